@@ -1,0 +1,32 @@
+{
+    "name": "Bulk Mailing",
+    "summary": "Bulk e-mail from inside the CRM: a guided send, a fast queue, nobody mailed twice",
+    "version": "19.0.1.0.0",
+    "category": "Marketing/Email Marketing",
+    "license": "LGPL-3",
+    "author": "Bulk Mailing contributors",
+    "website": "https://example.org/bulk_mailing",
+    "depends": ["mass_mailing", "mass_mailing_sms", "crm"],
+    "external_dependencies": {
+        "python": ["dns", "premailer", "dkim", "phonenumbers"],
+    },
+    "data": [
+        "security/groups.xml",
+        "security/ir.model.access.csv",
+        "security/rules.xml",
+        "data/mailing_terms.xml",
+        "data/ir_cron.xml",
+        "views/mailing_terms_views.xml",
+        "views/mailing_trace_views.xml",
+        "views/mailing_settings_views.xml",
+        "views/mailing_mailing_views.xml",
+        "wizards/mailing_send_views.xml",
+        "views/menus.xml",
+        "views/mail_templates.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["bulk_mailing/static/src/**/*"],
+        "web.assets_tests": ["bulk_mailing/static/tests/tours/**/*"],
+    },
+    "application": True,
+}

@@ -1,0 +1,10 @@
+from . import (
+    mailing_content,
+    mailing_finding,
+    mailing_mailing,
+    mailing_queue,
+    mailing_terms,
+    mailing_terms_acceptance,
+    mailing_trace,
+    res_company,
+)

@@ -1,0 +1,10 @@
+from . import (
+    audience,
+    checks,
+    content,
+    enqueue,
+    flight,
+    options,
+    rights,
+    statistics,
+)

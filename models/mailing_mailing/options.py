@@ -1,0 +1,48 @@
+"""What a person chooses for a mailing, kept on the mailing."""
+
+from odoo import api, fields, models
+
+
+class MailingMailing(models.Model):
+    _inherit = "mailing.mailing"
+
+    send_engine = fields.Selection(
+        [("queue", "Bulk queue"), ("classic", "Odoo's own queue")],
+        default=lambda self: self._default_send_engine(),
+        required=True,
+        help="The bulk queue is fast and knows what happened to every recipient. "
+        "Odoo's own queue is for mailings that write into each record's conversation.",
+    )
+    description = fields.Text(help="For your colleagues: what this mailing is for. Recipients do not see it.")
+    exclude_duplicates = fields.Boolean(
+        "Once per address",
+        default=True,
+        help="When several records carry the same address, only the first of them gets the mail.",
+    )
+    track_links = fields.Boolean(
+        "Count clicks",
+        default=True,
+        help="Links go through a short address that counts the click. Off: recipients get the links as you wrote them.",
+    )
+    track_opens = fields.Boolean(
+        "Count opens",
+        help="Adds an invisible picture to the mail. Off: nothing is measured, and the screens say so.",
+    )
+    send_when = fields.Selection([("now", "Now"), ("later", "Later")], default="now", required=True, copy=False)
+    send_at = fields.Datetime(copy=False, help="When sending begins, if not now.")
+    sender_user_id = fields.Many2one(
+        "res.users",
+        "Sent by",
+        copy=False,
+        readonly=True,
+        help="Who finally sent it. Recipients are counted with the rights of this person.",
+    )
+
+    @api.model
+    def _default_send_engine(self):
+        return self.env["ir.config_parameter"].sudo().get_param("bulk_mailing.default_send_engine") or "queue"
+
+    def _uses_queue(self):
+        """Whether this mailing leaves through our queue (never so for SMS)."""
+        self.ensure_one()
+        return self.send_engine == "queue" and self.mailing_type == "mail"
