@@ -1,0 +1,38 @@
+"""Build a folder once, and only one run at a time."""
+
+import fcntl
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+from .paths import cache_folder
+from .say import note
+
+COMPLETE = ".complete"
+
+
+@contextmanager
+def lock(name: str = "setup"):
+    """Let one run at a time past this point, on this cache folder."""
+    cache_folder().mkdir(parents=True, exist_ok=True)
+    with (cache_folder() / f"{name}.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            note("Another run is at work on the same cache folder; waiting for it")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def build_once(folder: Path, build) -> Path:
+    """Have `build(folder)` fill the folder, unless that was finished before.
+
+    A folder without its mark was interrupted, and is built again from nothing. It is built where it stays, as a
+    virtual environment's scripts name their own place; the lock keeps others from looking at a half-built one.
+    """
+    if not (folder / COMPLETE).exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        build(folder)
+        (folder / COMPLETE).touch()
+    return folder
