@@ -1,0 +1,24 @@
+"""What the checks see of a mailing."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A mailing as it would be sent now; whatever had to be fetched or counted for it arrives here as data.
+
+    `html` and `text` still carry their placeholders and the link `/unsubscribe_from_list`. `html_size_bytes` is the
+    size of the HTML part as a recipient gets it. `unknown_placeholders` are those that the recipients' model does not
+    have, as written (`object.nickname`). `has_server_for_from` says whether an outgoing server sends for this From.
+    """
+
+    subject: str = ""
+    preview: str = ""
+    email_from: str = ""
+    html: str = ""
+    text: str = ""
+    recipient_count: int = 0
+    excluded_count: int = 0
+    unknown_placeholders: tuple[str, ...] = ()
+    has_server_for_from: bool = True
+    html_size_bytes: int = 0

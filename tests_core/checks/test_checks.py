@@ -1,0 +1,183 @@
+"""Each check with a bad example and a near miss."""
+
+import pytest
+
+from core.checks import CHECKS, run
+from core.checks.body import empty_body
+from core.checks.draft import Draft
+from core.checks.placeholders import unknown_placeholder
+from core.checks.recipients import no_recipients
+from core.checks.sender import no_valid_sender
+from core.checks.server import no_server_for_sender
+from core.checks.size import MAX_KILOBYTES, body_too_large
+from core.checks.subject import empty_subject
+from core.checks.unsubscribe_link import no_unsubscribe_link
+from core.finding import Severity
+
+LINK = '<a href="/unsubscribe_from_list">Leave</a>'
+GOOD = Draft(
+    subject="Autumn news",
+    email_from='"Ann" <ann@example.com>',
+    html=f"<p>Hello</p>{LINK}",
+    text="Hello\nLeave: /unsubscribe_from_list",
+    recipient_count=3,
+    html_size_bytes=4000,
+)
+
+
+def codes(findings):
+    return [finding.code for finding in findings]
+
+
+def test_nothing_to_say_about_a_good_draft():
+    """C9: a good mailing passes every check."""
+    assert run(GOOD) == []
+
+
+def test_everything_to_say_about_an_empty_draft():
+    """C9, C36: `run` gathers the findings in the order of the report."""
+    found = codes(run(Draft()))
+    assert found == ["no_recipients", "from_missing", "empty_subject", "empty_body"]
+
+
+def test_there_are_eight_checks():
+    """C9: the first eight checks are all in the list."""
+    assert len(CHECKS) == 8
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_findings_explain_themselves(check):
+    """C35: every finding has a title, an explanation and a remedy in words."""
+    bad = Draft(
+        html="<!-- nothing -->",
+        text="x",
+        email_from="ann@example.com",
+        unknown_placeholders=("object.x",),
+        has_server_for_from=False,
+        html_size_bytes=10**6,
+    )
+    for finding in [*check(bad), *check(Draft(email_from="ann", excluded_count=2))]:
+        assert str(finding.title) and str(finding.explanation) and str(finding.remedy)
+        assert "%(" not in f"{finding.title}{finding.explanation}{finding.remedy}"
+
+
+@pytest.mark.parametrize(
+    "html, text, expected",
+    [
+        ("<p>Hello</p>", "", ["no_unsubscribe_link"]),
+        (LINK, "Hello", ["no_unsubscribe_link_in_text"]),
+        ("<p>Hello</p>", "Hello", ["no_unsubscribe_link", "no_unsubscribe_link_in_text"]),
+        (f"<p>Hello</p><!-- {LINK} -->", "", ["no_unsubscribe_link"]),
+        ("<p>Go to /unsubscribe_from_list</p>", "", ["no_unsubscribe_link"]),  # words, not a link
+        ('<a href="/unsubscribe_from_list"></a>', "", ["no_unsubscribe_link"]),  # nothing to click on
+        ('<a href="/unsubscribe_from_list">  \n </a>', "", ["no_unsubscribe_link"]),
+        ('<a href="https://example.com/unsubscribe">Leave</a>', "", ["no_unsubscribe_link"]),  # not ours: does nothing
+        (LINK, "Leave: /unsubscribe_from_list", []),
+        ('<a href="https://us.example/unsubscribe_from_list"><b>Stop</b></a>', "", []),
+        ('<a href="/unsubscribe_from_list"><img src="x.png" alt="Leave"/></a>', "", []),
+        ('<A HREF="/unsubscribe_from_list">Leave</A>', "", []),
+        ("", "", []),  # an empty body is another check's business
+    ],
+)
+def test_no_unsubscribe_link(html, text, expected):
+    """C10, A21, G21: a link to leave in the HTML and in the text, visible and clickable."""
+    assert codes(no_unsubscribe_link(Draft(html=html, text=text))) == expected
+
+
+@pytest.mark.parametrize(
+    "email_from, expected",
+    [
+        ("", ["from_missing"]),
+        ("   ", ["from_missing"]),
+        ("ann", ["from_invalid"]),
+        ("ann@", ["from_invalid"]),
+        ("@example.com", ["from_invalid"]),
+        ("ann@localhost", ["from_invalid"]),
+        ("ann@example..com", ["from_invalid"]),
+        ("ann visser@example.com", ["from_invalid"]),
+        ("ann@example.com, bob@example.com", ["from_invalid"]),
+        ("ann@example.com\r\nBcc: all@example.com", ["from_invalid"]),
+        ("ann@-example.com", ["from_invalid"]),
+        ("ann@10.0.0.1", ["from_invalid"]),
+        (".ann@example.com", ["from_invalid"]),
+        ("{{ object.email }}", ["from_invalid"]),
+        ("ann@example.com", []),
+        ('"Visser, Ann" <ann@example.com>', []),
+        ("Ann Visser <ann+news@mail.example.co.uk>", []),
+        ("Jürgen <jürgen@müller.example>", []),
+        ("o'brien@example.com", []),
+        (f"{'a' * 64}@example.com", []),
+        (f"{'a' * 65}@example.com", ["from_invalid"]),
+    ],
+)
+def test_no_valid_sender(email_from, expected):
+    """A4, C35: the From is one complete address."""
+    assert codes(no_valid_sender(Draft(email_from=email_from))) == expected
+
+
+@pytest.mark.parametrize(
+    "subject, expected",
+    [("", ["empty_subject"]), (" \t\u00a0", ["empty_subject"]), ("x", []), ("{{ object.name }}", [])],
+)
+def test_empty_subject(subject, expected):
+    """A31, G36: a subject of nothing but spaces is none."""
+    assert codes(empty_subject(Draft(subject=subject))) == expected
+
+
+@pytest.mark.parametrize(
+    "html, expected",
+    [
+        ("", ["empty_body"]),
+        ("<p><br/></p>", ["empty_body"]),
+        ("<div>\u00a0&nbsp;</div>", ["empty_body"]),
+        ("<style>p { color: red }</style><!-- words -->", ["empty_body"]),
+        ("<p>x</p>", []),
+        ('<img src="x.png"/>', []),
+        ('<t t-out="object.name"/>', []),
+        ("<p>unclosed", []),
+    ],
+)
+def test_empty_body(html, expected):
+    """C35: a body is empty when there is nothing to see in it."""
+    assert codes(empty_body(Draft(html=html))) == expected
+
+
+@pytest.mark.parametrize(
+    "recipients, excluded, expected", [(0, 0, ["no_recipients"]), (0, 5, ["no_recipients"]), (1, 0, []), (1, 9, [])]
+)
+def test_no_recipients(recipients, excluded, expected):
+    """C9: at least one person gets it."""
+    assert codes(no_recipients(Draft(recipient_count=recipients, excluded_count=excluded))) == expected
+
+
+def test_no_recipients_tells_why():
+    """C35: that everybody was excluded is said, with the number."""
+    assert "5 people" in str(no_recipients(Draft(excluded_count=5))[0].explanation)
+
+
+def test_unknown_placeholder():
+    """C26: each placeholder that does not exist is named."""
+    assert unknown_placeholder(Draft()) == []
+    found = unknown_placeholder(Draft(unknown_placeholders=("object.nickname", "first_name")))
+    assert [finding.title.values["placeholder"] for finding in found] == ["object.nickname", "first_name"]
+
+
+@pytest.mark.parametrize(
+    "email_from, has_server, expected",
+    [
+        ("ann@example.com", False, ["no_server_for_from"]),
+        ("ann@example.com", True, []),
+        ("", False, []),  # a missing From is another check's business
+    ],
+)
+def test_no_server_for_sender(email_from, has_server, expected):
+    """A29, G35: mail leaves under its own From."""
+    assert codes(no_server_for_sender(Draft(email_from=email_from, has_server_for_from=has_server))) == expected
+
+
+@pytest.mark.parametrize("size, expected", [(MAX_KILOBYTES * 1024 + 1, ["body_too_large"]), (MAX_KILOBYTES * 1024, [])])
+def test_body_too_large(size, expected):
+    """C35: what Gmail would clip is a warning, not an error."""
+    found = body_too_large(Draft(html_size_bytes=size))
+    assert codes(found) == expected
+    assert all(finding.severity is Severity.WARNING for finding in found)
