@@ -1,4 +1,5 @@
 from . import (
+    mail_thread,
     mailing_content,
     mailing_finding,
     mailing_mailing,

@@ -5,6 +5,8 @@ from . import (
     enqueue,
     flight,
     options,
+    recipient_links,
     rights,
     statistics,
+    unsubscribe,
 )

@@ -1,0 +1,42 @@
+"""Leaving by mail: what the unsubscribe page does, for mail programs that answer with a mail."""
+
+from markupsafe import Markup
+
+from odoo import api, models
+
+from ...core import tokens
+from .recipient_links import UNSUBSCRIBE_SCOPE
+
+
+class MailingMailing(models.Model):
+    _inherit = "mailing.mailing"
+
+    @api.model
+    def _unsubscribe_by_subject(self, subject):
+        """Honour a mail whose subject asks to leave, and say whether it was one.
+
+        A subject with a wrong signature, or of a mailing that is gone, is no such mail.
+        """
+        found = tokens.read_unsubscribe_subject(subject or "")
+        if not found or not tokens.is_signature(self._token_key(), UNSUBSCRIBE_SCOPE, *found):
+            return False
+        # sudo: the signature is the right; a mail gateway's user has none on mailings
+        trace = self.env["mailing.trace"].sudo().browse(found[0]).exists()
+        if not trace.mass_mailing_id or not trace.email:
+            return False
+        trace.mass_mailing_id._unsubscribe_recipient(trace.email, trace.res_id)
+        return True
+
+    def _unsubscribe_recipient(self, email, res_id):
+        """Take an address off this mailing's lists or, where there are none, onto the blacklist (stock's rule)."""
+        self.ensure_one()
+        if self.mailing_on_mailing_list:
+            self.contact_list_ids._update_subscription_from_email(email, opt_out=True)
+            return
+        note = self.env._(
+            "Asked to leave by a mail that answers mailing %(mailing)s (%(model)s %(number)s)",
+            mailing=self._get_html_link(title=self.subject),
+            model=self.env["ir.model"]._get(self.mailing_model_real).display_name,
+            number=res_id,
+        )
+        self.env["mail.blacklist"]._add(email, message=Markup("<p>%s</p>") % note)
