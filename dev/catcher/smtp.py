@@ -13,6 +13,7 @@ CAPABILITIES = (
     b"250-catcher.test\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n"
     b"250-ENHANCEDSTATUSCODES\r\n250 SIZE %d\r\n" % MAX_MESSAGE_BYTES
 )
+STUFFED_DOT = re.compile(rb"^\.|(?<=\r\n)\.")
 PATH = re.compile(rb"\s*<([^<>]*)>(.*)", re.DOTALL)
 
 
@@ -25,6 +26,7 @@ class Session(asyncio.Protocol):
         self._replies: list[bytes] = []
         self._in_data = False
         self._searched = 0
+        self._quits = False
         self._forget_envelope()
 
     def connection_made(self, transport):
@@ -43,8 +45,6 @@ class Session(asyncio.Protocol):
             self._replies.clear()
         if self._quits:
             self._transport.close()
-
-    _quits = False
 
     def _next_command(self) -> bool:
         end = self._buffer.find(b"\r\n")
@@ -114,26 +114,42 @@ class Session(asyncio.Protocol):
             return True
         # the line end of DATA stays: it makes a dot in the first line look like one in any other
         del self._buffer[:end]
-        self._in_data, self._searched = True, 0
+        self._in_data, self._searched, self._has_stuffed_dot = True, 0, False
         self._reply(b"354 End with a dot on a line of its own")
         return True
 
     def _end_message(self) -> bool:
-        end = self._buffer.find(END_OF_MESSAGE, self._searched)
+        end = self._find_end()
         if end < 0:
-            self._searched = max(0, len(self._buffer) - len(END_OF_MESSAGE) + 1)
             if len(self._buffer) > MAX_MESSAGE_BYTES:
-                self._replies.append(b"552 5.3.4 Message too big\r\n")
+                self._reply(b"552 5.3.4 Message too big")
                 self._quits = True
             return False
-        stuffed = bytes(self._buffer[: end + 2])
+        message = bytes(self._buffer[2 : end + 2])
+        if self._has_stuffed_dot:
+            message = STUFFED_DOT.sub(b"", message)
         del self._buffer[: end + len(END_OF_MESSAGE)]
-        message = stuffed.replace(b"\r\n..", b"\r\n.")[2:] if b"\r\n.." in stuffed else stuffed[2:]
         caught = self._store.add(self._number, self._sender, tuple(self._recipients), message)
         self._in_data = False
         self._forget_envelope()
         self._reply(b"250 2.0.0 Caught as %d" % caught.number)
         return True
+
+    def _find_end(self) -> int:
+        """Where the end of the message begins, -1 if it is not here yet; one pass finds stuffed dots as well."""
+        buffer = self._buffer
+        while True:
+            dot = buffer.find(b"\r\n.", self._searched)
+            if dot < 0:
+                self._searched = max(0, len(buffer) - 2)
+                return -1
+            self._searched = dot
+            if len(buffer) < dot + len(END_OF_MESSAGE):
+                return -1
+            if buffer.startswith(END_OF_MESSAGE, dot):
+                return dot
+            self._has_stuffed_dot = True
+            self._searched = dot + 3
 
 
 COMMANDS = {

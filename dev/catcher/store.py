@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from email.utils import formatdate
+from functools import lru_cache
 from pathlib import Path
 
 NEEDS_QUOTE = re.compile(rb"^(>*From )", re.MULTILINE)
@@ -15,11 +16,15 @@ QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 def identity(address: str) -> str:
     """One spelling for all spellings of a mailbox: lower case, the domain as A-labels (RFC 5891)."""
     local, _, domain = address.casefold().rpartition("@")
+    return f"{local}@{_a_labels(domain)}"
+
+
+@lru_cache(maxsize=4096)
+def _a_labels(domain: str) -> str:
     try:
-        domain = domain.encode("idna").decode("ascii")
+        return domain.encode("idna").decode("ascii")
     except UnicodeError:
-        pass  # not a domain at all: its own spelling is the best there is
-    return f"{local}@{domain}"
+        return domain  # not a domain at all: its own spelling is the best there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Store:
         with self._path.open("rb") as file:
             file.seek(caught.offset)
             quoted = file.read(caught.size + _room_for_quotes(caught.size))
-        return QUOTED.sub(rb"\1", quoted)[: caught.size] if b"\n>" in quoted else quoted[: caught.size]
+        return QUOTED.sub(rb"\1", quoted)[: caught.size]
 
     def counters(self) -> dict:
         """The counts, as plain values; `twice` names the mailboxes that got more than one message."""
@@ -112,8 +117,7 @@ class Store:
         file = self._file
         file.write(b"From %b %b\r\n" % (sender.encode() or b"MAILER-DAEMON", formatdate().encode()))
         offset = file.tell()
-        # most messages hold no such line, and then nothing is copied
-        file.write(NEEDS_QUOTE.sub(rb">\1", message) if b"From " in message[1:] or message[:1] == b"F" else message)
+        file.write(NEEDS_QUOTE.sub(rb">\1", message) if b"From " in message else message)  # looking first is quicker
         file.write(b"\r\n")
         return offset
 
