@@ -1,9 +1,9 @@
 """Everything that is needed to run Odoo with this addon, ready to use.
 
-    with environment.prepared() as env:
-        database = env.database_copy("demo")        # a copy of the template with the addon installed
-        env.run_odoo("shell", "-d", database, input="print(env.user.name)")
-        env.drop_database(database)
+with environment.prepared() as env:
+    database = env.database_copy("demo")        # a copy of the template with the addon installed
+    env.run_odoo("shell", "-d", database, input="print(env.user.name)")
+    env.drop_database(database)
 """
 
 import os

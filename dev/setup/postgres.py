@@ -3,8 +3,10 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from .sql import execute
 
 ROLE = "odoo"  # Odoo refuses to run as the superuser postgres
 SUPERUSER = "postgres"
+STOP_SECONDS = 60
 SETTINGS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",  # whoever may open the socket is trusted; root always may
@@ -65,13 +68,17 @@ def find_cluster(venv: Path) -> Cluster:
     return Cluster(programs, cache_folder() / f"postgres-{major_version(programs)}", socket_folder())
 
 
-def stop(venv: Path) -> bool:
+def stop() -> bool:
     """Stop the private server; whether there was one."""
-    cluster = find_cluster(venv)
-    if "PGHOST" in os.environ or not cluster.is_running():
-        return False
-    _pg_ctl(cluster, "stop", "--mode=fast")
-    return True
+    numbers = [number for data in cache_folder().glob("postgres-*") if (number := _server_process(data))]
+    for number in numbers:
+        os.kill(number, signal.SIGINT)  # "fast": clients are cut off, data is safe
+    deadline = time.monotonic() + STOP_SECONDS
+    while any(Path(f"/proc/{number}").exists() for number in numbers):
+        if time.monotonic() > deadline:
+            raise Problem(f"PostgreSQL (process {numbers}) does not stop")
+        time.sleep(0.1)
+    return bool(numbers)
 
 
 def _create(cluster: Cluster, venv: Path) -> None:
@@ -104,15 +111,20 @@ def _start(cluster: Cluster) -> None:
         raise Problem(f"PostgreSQL does not answer on {cluster.socket}")
 
 
-def _forget_dead_server(cluster: Cluster) -> None:
-    """Remove the marks of a server that was killed, where its process number now belongs to another program."""
-    mark = cluster.data / "postmaster.pid"
+def _server_process(data: Path) -> int | None:
+    """The number of the server's process, where the marks of one are there and it lives."""
+    mark = data / "postmaster.pid"
     if not mark.exists():
-        return
+        return None
     number = mark.read_text().split("\n", 1)[0]
     command = Path(f"/proc/{number}/cmdline")
-    if not command.exists() or b"postgres" not in command.read_bytes():
-        mark.unlink()
+    return int(number) if command.exists() and b"postgres" in command.read_bytes() else None
+
+
+def _forget_dead_server(cluster: Cluster) -> None:
+    """Remove the marks of a server that was killed: its process number may belong to another program by now."""
+    if _server_process(cluster.data) is None:
+        (cluster.data / "postmaster.pid").unlink(missing_ok=True)
         for left in cluster.socket.glob(".s.PGSQL.5432*"):
             left.unlink()
 

@@ -36,8 +36,9 @@ def nothing_starts():
     """Keep what is being installed from starting servers of its own, now and at the next boot."""
     if not CLUSTER_SETTINGS.exists() and not Path("/usr/share/postgresql-common").exists():
         CLUSTER_SETTINGS.parent.mkdir(parents=True, exist_ok=True)
-        CLUSTER_SETTINGS.write_text("# written by bulk_mailing's set-up: no server beside its private one\n"
-                                    "create_main_cluster = false\n")
+        CLUSTER_SETTINGS.write_text(
+            "# written by bulk_mailing's set-up: no server beside its private one\ncreate_main_cluster = false\n"
+        )
     ours = not POLICY.exists()
     if ours:
         POLICY.write_text("#!/bin/sh\nexit 101\n")

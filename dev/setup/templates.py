@@ -19,7 +19,7 @@ from . import addons
 from .paths import CHECKOUT, checkout_key, fingerprint
 from .say import run, step
 
-SCRIPTS = CHECKOUT / "dev" / "setup" / "scripts"
+SCRIPTS = CHECKOUT / "dev" / "in_shell"
 KEPT = 3  # out-of-date templates of one kind: another run may still be copying from one
 
 

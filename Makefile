@@ -1,0 +1,43 @@
+# Each target does its own set-up; see dev/. Python 3.11 or newer runs it all.
+PYTHON ?= python3
+RUN = $(PYTHON) -m
+export PYTHONDONTWRITEBYTECODE = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format core odoo-test upstream bench rows stop clean-cache
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+demo: ## everything from nothing: Odoo, a demo company, a real mailing; then the addresses to open
+	@$(RUN) dev.demo
+
+test: ## linters, core tests, Odoo tests with browser tours, Odoo's own suites
+	@$(RUN) dev.test
+
+lint: ## the linters alone
+	@$(RUN) dev.test lint
+
+format: ## put Python, XML and JavaScript into the form that the linters ask for
+	@$(RUN) dev.lint format
+
+core: ## the tests of core/ and adapters/ alone, in seconds; ARGS go to pytest
+	@$(RUN) dev.test core $(ARGS)
+
+odoo-test: ## the Odoo tests alone; TAGS=/bulk_mailing:TestTerms chooses some
+	@$(RUN) dev.test odoo $(TAGS)
+
+upstream: ## Odoo's own suites with the addon installed; TAGS=/mass_mailing:TestMailingHeaders chooses some
+	@$(RUN) dev.test upstream $(TAGS)
+
+bench: ## mails a second, and what they cost
+	@$(RUN) dev.bench
+
+rows: ## rows of the requirements that no test names
+	@$(RUN) dev.rows
+
+stop: ## stop the private PostgreSQL
+	@$(RUN) dev.stop
+
+clean-cache: ## delete the cache folder with everything that was built
+	@$(RUN) dev.stop --delete-cache

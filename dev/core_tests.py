@@ -1,0 +1,39 @@
+"""The tests of `tests_core/`: pytest, without Odoo and without a database."""
+
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+from .results import FAILED, PASSED, SKIPPED, Result
+from .setup.environment import Environment
+from .setup.paths import CHECKOUT, log_folder
+
+FOLDER = CHECKOUT / "tests_core"
+
+
+def results(env: Environment, choice: list[str]) -> list[Result]:
+    """One result a test; what follows is handed to pytest."""
+    if not list(FOLDER.rglob("test_*.py")):
+        return []
+    summary = log_folder() / "core-tests.xml"
+    summary.unlink(missing_ok=True)
+    command = [env.python, "-m", "pytest", "-c", FOLDER / "pytest.ini", f"--junitxml={summary}", "--tb=short"]
+    code = subprocess.run([*command, *(choice or [FOLDER])], cwd=CHECKOUT, env=env.variables, check=False).returncode
+    found = _read(summary) if summary.exists() else []
+    if code and all(result.outcome != FAILED for result in found):
+        found.append(Result("pytest", FAILED, f"pytest ended with code {code}"))
+    return found
+
+
+def _read(summary: Path) -> list[Result]:
+    cases = ElementTree.parse(summary).iter("testcase")  # noqa: S314 (pytest wrote it a moment ago)
+    return [_result(case) for case in cases]
+
+
+def _result(case: ElementTree.Element) -> Result:
+    name = f"{case.get('classname')}::{case.get('name')}"
+    seconds = float(case.get("time", 0))
+    for tag, outcome in (("failure", FAILED), ("error", FAILED), ("skipped", SKIPPED)):
+        if (told := case.find(tag)) is not None:
+            return Result(name, outcome, told.get("message") or "", seconds)
+    return Result(name, PASSED, seconds=seconds)
