@@ -4,6 +4,7 @@ from . import (
     mailing_finding,
     mailing_mailing,
     mailing_queue,
+    mailing_settings,
     mailing_terms,
     mailing_terms_acceptance,
     mailing_trace,

@@ -76,12 +76,16 @@ class ResCompany(models.Model):
         aliases = self.env["mail.alias"].sudo().search([("alias_full_name", "like", "@")]).mapped("alias_full_name")
         domain = self.sudo().alias_domain_id
         own = [domain.catchall_email, domain.bounce_email, domain.default_from_email]
-        servers = self.env["ir.mail_server"].sudo().search([])
+        servers = self._shared_mail_servers()
         listed = [part for server in servers for part in (server.from_filter or "").split(",")]
         candidates = fetched + aliases + own + servers.mapped("smtp_user") + listed
         return {email for email in (email_normalize(candidate or "") for candidate in candidates) if email}
 
     def _has_server_for(self, email):
         """Whether an outgoing server names the address or its domain. One without filter says nothing about it."""
-        servers = self.env["ir.mail_server"].sudo().search([("from_filter", "!=", False)])
+        servers = self._shared_mail_servers().filtered("from_filter")
         return any(server._match_from_filter(email, server.from_filter) for server in servers)
+
+    def _shared_mail_servers(self):
+        """Outgoing servers that belong to nobody in person."""
+        return self.env["ir.mail_server"].sudo().search([("owner_user_id", "=", False)])

@@ -7,6 +7,7 @@ from . import (
     options,
     recipient_links,
     rights,
+    sender,
     statistics,
     unsubscribe,
 )
