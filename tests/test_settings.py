@@ -63,6 +63,7 @@ class TestSettings(TransactionCase):
 
     def test_example_of_the_maximum(self):
         """S3, S5, S6: 100 mails for all of 5 threads is 20 a connection, and the page says so while one types."""
+        self.env["res.lang"]._activate_lang("en_US")
         with Form(self.settings.with_context(lang="en_US")) as page:
             self.assertIn("1,000 mails: 5 connections at a time, each carries 20;", page.connection_example)
             page.smtp_threads = 200
