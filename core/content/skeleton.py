@@ -1,0 +1,103 @@
+"""The MIME structure of a message (RFC 2046): alternative for text and HTML, mixed around it where files are attached."""
+
+import hashlib
+from dataclasses import dataclass
+
+from . import fills, quoted_printable
+from .attachments import Attachment
+from .fills import Fill, Header, HtmlValue, TextValue
+from .template import Template
+
+
+class Skeleton:
+    """Collects fixed bytes and places to fill, merging neighbours."""
+
+    def __init__(self):
+        self._fixed: list[list[bytes]] = [[]]
+        self._fills: dict[Fill, int] = {}
+        self._places: list[int] = []
+
+    def add(self, data: bytes) -> None:
+        self._fixed[-1].append(data)
+
+    def add_fill(self, fill: Fill) -> None:
+        """A place for a value; a value that occurs more than once is encoded once."""
+        self._places.append(self._fills.setdefault(fill, len(self._fills)))
+        self._fixed.append([])
+
+    def add_header(self, header: Header) -> None:
+        if any(template.names for template in fills.templates(header)):
+            self.add_fill(header)
+        else:
+            self.add(fills.encode_safely(header, {}))
+
+    def add_text(self, template: Template, value: type[HtmlValue] | type[TextValue]) -> None:
+        """Quoted-printable. Around a hole the lines are broken softly, so that no value makes one too long."""
+        *pieces, last = template or [""]
+        for piece in pieces:
+            self._add_piece(piece, value)
+        if isinstance(last, str):
+            self.add(quoted_printable.encode(last))
+        else:
+            self._add_piece(last, value)
+            self.add(b"\r\n")
+
+    def _add_piece(self, piece, value) -> None:
+        if isinstance(piece, str):
+            self.add(quoted_printable.encode_piece(piece))
+        else:
+            self.add(quoted_printable.SOFT_BREAK)
+            self.add_fill(fills.value_of(piece, value))
+            self.add(quoted_printable.SOFT_BREAK)
+
+    def finish(self) -> tuple[tuple[bytes, ...], tuple[Fill, ...], tuple[int, ...]]:
+        """Fixed bytes, fills, and the index of the fill for each place between the fixed bytes."""
+        return tuple(map(b"".join, self._fixed)), tuple(self._fills), tuple(self._places)
+
+
+@dataclass(frozen=True)
+class TextPart:
+    subtype: str
+    template: Template
+
+    def write(self, skeleton: Skeleton) -> None:
+        skeleton.add(f'Content-Type: text/{self.subtype}; charset="utf-8"\r\n'.encode())
+        skeleton.add(b"Content-Transfer-Encoding: quoted-printable\r\n\r\n")
+        skeleton.add_text(self.template, HtmlValue if self.subtype == "html" else TextValue)
+
+
+@dataclass(frozen=True)
+class FilePart:
+    attachment: Attachment
+
+    def write(self, skeleton: Skeleton) -> None:
+        skeleton.add(self.attachment.encode() + b"\r\n")
+
+
+@dataclass(frozen=True)
+class Multipart:
+    subtype: str
+    parts: tuple
+
+    def write(self, skeleton: Skeleton) -> None:
+        boundary = self._boundary()
+        skeleton.add(f'Content-Type: multipart/{self.subtype};\r\n boundary="{boundary}"\r\n'.encode())
+        for part in self.parts:
+            skeleton.add(f"\r\n--{boundary}\r\n".encode())
+            part.write(skeleton)
+        skeleton.add(f"\r\n--{boundary}--\r\n".encode())
+
+    def _boundary(self) -> str:
+        # "=_" occurs neither in quoted-printable nor in base64 (RFC 2045 section 6.7); the digest, fixed for a
+        # mailing, keeps it apart from a boundary inside an attached message
+        digest = hashlib.sha256(repr(self).encode("utf-8", "replace")).hexdigest()
+        return f"=_{self.subtype[:3]}_{digest[:24]}"
+
+
+def body_of(html: Template | None, text: Template | None, attachments: tuple[Attachment, ...]):
+    """The body's tree of parts; without HTML and text it is an empty text."""
+    texts = [TextPart(subtype, part) for subtype, part in (("plain", text), ("html", html)) if part is not None]
+    texts = texts or [TextPart("plain", Template())]
+    # the simplest form first (RFC 2046 section 5.1.4)
+    body = texts[0] if len(texts) == 1 else Multipart("alternative", tuple(texts))
+    return Multipart("mixed", (body, *map(FilePart, attachments))) if attachments else body

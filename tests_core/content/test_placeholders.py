@@ -1,0 +1,107 @@
+"""Which placeholders are understood, and which are left to Odoo."""
+
+import pytest
+
+from core.content import Hole, Marks, NotCompilable, Template, parse, parse_inline, without_marks
+
+UNDERSTOOD = [
+    ("<p>Hi</p>", ("<p>Hi</p>",)),
+    ('<p>Hi <t t-out="object.name"/>!</p>', ("<p>Hi ", Hole("object.name"), "!</p>")),
+    ('<p><t t-out="object.name">you</t></p>', ("<p>", Hole("object.name", "you"), "</p>")),
+    ("<p><t t-out=\"object.name or 'you'\">x</t></p>", ("<p>", Hole("object.name", "you"), "</p>")),
+    ('<b t-out="object.partner_id.name">x</b>', ("<b>", Hole("object.partner_id.name", "x"), "</b>")),
+    ('<b class="c" t-out=" object.name "> x </b>', ('<b class="c">', Hole("object.name", "x"), "</b>")),
+    ('<t t-out="object.a"/><t t-out="object.b"/>', (Hole("object.a"), Hole("object.b"))),
+    ('<!--[if mso]><t t-if="x"/><![endif]--><p>x</p>', ('<!--[if mso]><t t-if="x"/><![endif]--><p>x</p>',)),
+    ("<p>{{ object.name }} costs 5 < 6</p>", ("<p>{{ object.name }} costs 5 &lt; 6</p>",)),
+    ("tail only", ("tail only",)),
+    ("", ()),
+]
+
+
+@pytest.mark.parametrize("source, expected", UNDERSTOOD)
+def test_understood(source, expected):
+    """C8: a field, or a field with a default, is a hole; all else is text."""
+    assert parse(source) == expected
+
+
+LEFT_TO_ODOO = [
+    '<t t-if="object.name">x</t>',
+    '<t t-foreach="object.ids" t-as="x">x</t>',
+    '<a t-att-href="object.website">x</a>',
+    '<a t-attf-href="/x/{{object.id}}">x</a>',
+    '<t t-set="x" t-value="1"/>',
+    '<t t-out="object.name.upper()"/>',
+    '<t t-out="object.name + object.name"/>',
+    '<t t-out="object.name or 3"/>',
+    '<t t-out="object.name or object.email"/>',
+    '<t t-out="object[0]"/>',
+    '<t t-out="user.name"/>',
+    '<t t-out="object"/>',
+    '<t t-out=""/>',
+    '<t t-out="'+ "(" * 3000 + '"/>',
+    '<t t-esc="object.name"/>',
+    '<t t-field="object.name"/>',
+    '<t t-out="object.name"><b>x</b></t>',
+    '<t t-out="object.name" t-options="{}"/>',
+    "<t>x</t>",
+]
+
+
+@pytest.mark.parametrize("source", LEFT_TO_ODOO)
+def test_left_to_odoo(source):
+    """What only QWeb can do raises NotCompilable with a reason."""
+    with pytest.raises(NotCompilable) as raised:
+        parse(f"<div>{source}</div>")
+    assert str(raised.value.reason)
+
+
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        ("News", ("News",)),
+        ("Hi {{ object.name }}", ("Hi ", Hole("object.name"))),
+        ("Hi {{ object.name or 'you' }}!", ("Hi ", Hole("object.name", "you"), "!")),
+        ("Hi {{ object.name ||| dear you}}!", ("Hi ", Hole("object.name", "dear you"), "!")),
+        ("Hi {{ object.name ||| }}!", ("Hi ", Hole("object.name"), "!")),
+        ("{ not } {{ }", ("{ not } {{ }",)),
+        ("", ()),
+    ],
+)
+def test_inline(source, expected):
+    """C8: placeholders in subject and preview, with both ways of giving a default."""
+    assert parse_inline(source) == expected
+
+
+@pytest.mark.parametrize("source", ["{{ object.name.title() }}", "{{ ctx.get('x') }}", "{{ 1 + }}"])
+def test_inline_left_to_odoo(source):
+    """An expression that is more than a field raises NotCompilable."""
+    with pytest.raises(NotCompilable):
+        parse_inline(source)
+
+
+def test_marks_bring_holes_back():
+    """A text with marks turns into the same template, also where text between was changed or a mark was repeated."""
+    marks = Marks()
+    template = Template(["a ", Hole("x"), " b ", Hole("y", "z"), Hole("x")])
+    text = marks.marked(template)
+    assert marks.template(text) == template
+    assert marks.template(text.upper() + marks.mark(Hole("y", "z"))) == Template(
+        ["A ", Hole("x"), " B ", Hole("y", "z"), Hole("x"), Hole("y", "z")]
+    )
+
+
+def test_marks_from_outside_mean_nothing():
+    """Somebody who writes our private characters into a body gets no hole and no error."""
+    stray = Marks().mark(Hole("secret")) + "\U0010f8f05"
+    assert without_marks(stray) == "05"
+    assert parse(f"<p>{stray}</p>") == ("<p>05</p>",)
+    assert Marks().template(Marks().marked(Template([stray]))) == ("05",)
+
+
+def test_escaped_only_in_html():
+    """A value is text: HTML shows its signs instead of obeying them."""
+    template = Template(["<p>", Hole("x", "<none>"), "</p>"])
+    assert template.fill({"x": "<b> & Co"}) == "<p><b> & Co</p>"
+    assert template.fill_html({"x": "<b> & Co"}) == "<p>&lt;b&gt; &amp; Co</p>"
+    assert template.fill_html({}) == "<p>&lt;none&gt;</p>"
