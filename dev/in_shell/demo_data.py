@@ -61,7 +61,7 @@ def import_contacts():
             "file_type": "text/csv",
         }
     )
-    done = wizard.with_context(tracking_disable=True).execute_import(
+    done = wizard.with_context(tracking_disable=True, lang="en_US").execute_import(
         settings["fields"], settings["columns"], dict(IMPORT_OPTIONS)
     )
     problems = [message["message"] for message in done["messages"]]

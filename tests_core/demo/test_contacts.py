@@ -13,7 +13,7 @@ RESERVED = ("example.org", "example.com", "example.net", ".test", ".example")
 def mailboxes(rows):
     """The mailboxes that a person would see in the rows, one spelling each."""
     for row in rows:
-        address = row[2].strip().rpartition("<")[2].rstrip(">")
+        address = row[2].partition(";")[0].strip().rpartition("<")[2].rstrip(">")
         is_one = address.count("@") == 1 and not address.startswith("@") and not address.endswith("@")
         if is_one and " " not in address:
             yield identity(address)
