@@ -1,1 +1,1 @@
-"""Everything behind `make`: set-up, tests, demo and benchmarks. Python's standard library only, Python 3.11 or newer."""
+"""Everything behind `make`: set-up, tests, demo and benchmarks. The standard library only, Python 3.11 or newer."""

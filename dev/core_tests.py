@@ -1,5 +1,6 @@
 """The tests of `tests_core/`: pytest, without Odoo and without a database."""
 
+import os
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -15,8 +16,7 @@ def results(env: Environment, choice: list[str]) -> list[Result]:
     """One result a test; what follows is handed to pytest."""
     if not list(FOLDER.rglob("test_*.py")):
         return []
-    summary = log_folder() / "core-tests.xml"
-    summary.unlink(missing_ok=True)
+    summary = log_folder() / f"core-tests-{os.getpid()}.xml"
     command = [env.python, "-m", "pytest", "-c", FOLDER / "pytest.ini", f"--junitxml={summary}", "--tb=short"]
     code = subprocess.run([*command, *(choice or [FOLDER])], cwd=CHECKOUT, env=env.variables, check=False).returncode
     found = _read(summary) if summary.exists() else []
@@ -26,7 +26,7 @@ def results(env: Environment, choice: list[str]) -> list[Result]:
 
 
 def _read(summary: Path) -> list[Result]:
-    cases = ElementTree.parse(summary).iter("testcase")  # noqa: S314 (pytest wrote it a moment ago)
+    cases = ElementTree.parse(summary).iter("testcase")
     return [_result(case) for case in cases]
 
 

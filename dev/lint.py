@@ -58,15 +58,8 @@ def _files(folders: Iterable[str], pattern: str) -> list[Path]:
 
 def _run(env: Environment, linter: Linter) -> Result:
     started = time.monotonic()
-    done = subprocess.run(
-        linter.check,
-        cwd=CHECKOUT,
-        env=env.variables,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    options = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True, "check": False}
+    done = subprocess.run(linter.check, cwd=CHECKOUT, env=env.variables, **options)
     seconds = time.monotonic() - started
     if done.returncode:
         return Result(linter.name, FAILED, done.stdout + done.stderr, seconds)

@@ -44,6 +44,5 @@ def _against(result: Result, expected: dict[str, str]) -> Result:
 
 def _gone(found: list[Result], expected: dict[str, str]) -> list[Result]:
     names = {result.test for result in found}
-    return [
-        Result(name, FAILED, "declared as an expected failure, but not run") for name in expected if name not in names
-    ]
+    detail = "declared as an expected failure, but not run"
+    return [Result(name, FAILED, detail) for name in expected if name not in names]

@@ -23,9 +23,15 @@ class Downloads:
         for name in ("parts", "lists/partial", "cache/archives/partial", "debs"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         suites = dict.fromkeys(["sid", self.own_suite])
-        (self.folder / "parts" / "debian.sources").write_text(
-            f"Types: deb\nURIs: {mirror(self.folder / 'lists')}\nSuites: {' '.join(suites)}\nComponents: main\nSigned-By: {KEYRING}\n"
-        )
+        source = {
+            "Types": "deb",
+            "URIs": mirror(self.folder / "lists"),
+            "Suites": " ".join(suites),
+            "Components": "main",
+            "Signed-By": KEYRING,
+        }
+        lines = [f"{name}: {value}\n" for name, value in source.items()]
+        (self.folder / "parts" / "debian.sources").write_text("".join(lines))
         run(["apt-get", *self._options(), "-q", "update"], "apt-private-update")
 
     def version(self, package: str) -> str:

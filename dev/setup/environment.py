@@ -16,7 +16,7 @@ from pathlib import Path
 from . import addons, postgres, templates
 from .built import lock
 from .odoo_source import OdooSource, find_odoo
-from .paths import CHECKOUT, cache_folder, checkout_key
+from .paths import CHECKOUT, cache_folder, checkout_key, forget_old_logs
 from .sql import execute
 from .venv import node_tools, node_variables, python_packages
 
@@ -83,6 +83,7 @@ class Environment:
     @contextmanager
     def temporary_database(self, prefix: str, template: str = "addon"):
         """A copy of a template for as long as the block runs."""
+        templates.drop_left_behind(self, prefix)
         name = self.database_copy(f"{prefix}_{os.getpid()}", template)
         try:
             yield name
@@ -99,6 +100,7 @@ def prepared():
     """The environment, set up where something is missing; the second time that takes about a second."""
     with lock():
         environment = _prepare()
+        forget_old_logs()
     yield environment
 
 

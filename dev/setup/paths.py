@@ -3,9 +3,11 @@
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+DAYS_OF_LOGS = 2
 LONGEST_SOCKET_FOLDER = 85  # PostgreSQL's socket path must stay below 107 bytes
 
 
@@ -29,6 +31,13 @@ def log_folder() -> Path:
     folder = cache_folder() / "log"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def forget_old_logs() -> None:
+    """Delete the logs of earlier days."""
+    for path in log_folder().iterdir():
+        if time.time() - path.stat().st_mtime > DAYS_OF_LOGS * 86400:
+            path.unlink(missing_ok=True)
 
 
 def checkout_key() -> str:

@@ -10,6 +10,7 @@
 A template is made under another name and renamed when it is finished, so one that has its name is whole.
 """
 
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -77,6 +78,16 @@ def drop_database(env, name: str) -> None:
     """Drop a database with its files, whoever is connected."""
     env.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     shutil.rmtree(_filestore(env, name), ignore_errors=True)
+
+
+def drop_left_behind(env, prefix: str) -> None:
+    """Drop the temporary databases of runs that were killed."""
+    if "PGHOST" in os.environ:
+        return  # perhaps another machine's runs
+    for [name] in env.execute("SELECT datname FROM pg_database"):
+        found = re.fullmatch(rf"{prefix}_(\d+)", name)
+        if found and not Path(f"/proc/{found[1]}").exists():
+            drop_database(env, name)
 
 
 def _template(name: str) -> Template:
