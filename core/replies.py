@@ -1,0 +1,91 @@
+"""What an SMTP server said, and what that means for the recipient."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+# RFC 3463: class.subject.detail at the start of a reply's text (RFC 2034)
+_ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?=\s|$)")
+LONGEST_TEXT = 500
+# RFC 4954, 6: the server wants (other) credentials, whatever the command was
+AUTHENTICATION_CODES = frozenset({530, 534, 535, 538})
+# RFC 3463, 3.2: bad syntax and bad system address of the *sender*
+_SENDER_STATUS = frozenset({"5.1.7", "5.1.8"})
+
+
+@dataclass(frozen=True)
+class SmtpReply:
+    """A reply: three-digit code, enhanced status code ("" if the server gives none), and its words in one line."""
+
+    code: int
+    enhanced: str = ""
+    text: str = ""
+
+    def __str__(self):
+        return " ".join(part for part in (str(self.code), self.enhanced, self.text) if part)
+
+    @property
+    def is_positive(self):
+        """Whether the command succeeded (2yz, or 3yz: go on)."""
+        return 200 <= self.code < 400
+
+
+def parse(code: int, text: bytes | str) -> SmtpReply:
+    """The reply with this code and text, as smtplib returns them (RFC 5321, 4.2; RFC 2034). Never raises."""
+    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    # A database takes no NUL, and a log no line breaks of a stranger
+    lines = [" ".join(line.replace("\0", " ").split()) for line in words.splitlines()]
+    found = _ENHANCED.match(lines[0]) if lines else None
+    enhanced = found[1] if found else ""
+    # Each line of a multiline reply repeats the enhanced code
+    plain = " ".join(line.removeprefix(enhanced).strip() for line in lines)
+    return SmtpReply(code, enhanced, plain.strip()[:LONGEST_TEXT])
+
+
+class Stage(Enum):
+    """How far a transaction got when the reply came, or failed to come."""
+
+    CONNECT = "connect"  # connection, TLS, AUTH: nothing of a recipient was said
+    MAIL = "mail"
+    RCPT = "rcpt"
+    DATA = "data"
+    DOT = "dot"  # the message was handed over completely
+
+
+class Verdict(Enum):
+    """What is known of a recipient after a transaction."""
+
+    SENT = "sent"
+    DEFERRED = "deferred"  # a later attempt, by schedule
+    AGAIN = "again"  # at once, on a new connection: nothing was accepted
+    FAILED = "failed"
+    IN_DOUBT = "in_doubt"  # it may have been accepted without our knowing
+    SERVER_TROUBLE = "server_trouble"  # our own server refuses us; no address is to blame
+    UNTOUCHED = "untouched"  # not begun: the time was over, or the server in trouble
+
+
+def judge(stage: Stage, reply: SmtpReply | None) -> Verdict:
+    """The verdict on a recipient.
+
+    :param stage: the command that was answered, or that was on its way when the connection broke
+    :param reply: None where no reply came
+    """
+    if stage is Stage.CONNECT:
+        return Verdict.SERVER_TROUBLE
+    if reply is None:
+        return Verdict.IN_DOUBT if stage is Stage.DOT else Verdict.AGAIN
+    if reply.is_positive:
+        return Verdict.SENT
+    if reply.code in AUTHENTICATION_CODES:
+        return Verdict.SERVER_TROUBLE
+    if reply.code == 421:  # RFC 5321, 3.8: this connection ends; even at the dot it says that nothing was taken
+        return Verdict.AGAIN
+    if reply.code < 500:
+        return Verdict.DEFERRED
+    # The envelope sender is ours, not the recipient's
+    return Verdict.SERVER_TROUBLE if stage is Stage.MAIL else Verdict.FAILED
+
+
+def blames_address(stage: Stage, reply: SmtpReply) -> bool:
+    """Whether a refusal says that the address itself is bad: a bounce (RFC 3463, 3.2: X.1.X addressing status)."""
+    return stage is Stage.RCPT and reply.enhanced.startswith("5.1.") and reply.enhanced not in _SENDER_STATUS

@@ -1,0 +1,34 @@
+"""International domains."""
+
+import pytest
+
+from core.idn import ascii_address, needs_smtputf8
+
+ADDRESSES = [
+    ("ann@example.org", "ann@example.org"),
+    ("ann@müller.de", "ann@xn--mller-kva.de"),
+    ("ann@MÜLLER.de", "ann@xn--mller-kva.de"),
+    ("ann@xn--mller-kva.de", "ann@xn--mller-kva.de"),
+    ("jürgen@müller.de", "jürgen@xn--mller-kva.de"),
+    ("jürgen@example.org", "jürgen@example.org"),
+    ("ann@例え.jp", "ann@xn--r8jz45g.jp"),
+]
+
+
+@pytest.mark.parametrize("address, expected", ADDRESSES)
+def test_ascii_address(address, expected):
+    """Both spellings of an international domain are one address; the local part is the receiver's business."""
+    assert ascii_address(address) == expected
+
+
+@pytest.mark.parametrize("address", ["ann@mü ller.de", "ann@.ü", "ann@" + "ü" * 80 + ".de"])
+def test_no_domain(address):
+    """What no registry would take is told, not sent."""
+    with pytest.raises(ValueError):
+        ascii_address(address)
+
+
+def test_local_part_needs_smtputf8():
+    """Only letters before the @ need SMTPUTF8."""
+    assert needs_smtputf8("jürgen@xn--mller-kva.de")
+    assert not needs_smtputf8("ann@xn--mller-kva.de")
