@@ -1,5 +1,7 @@
 """What is looked at before a mailing may leave. To add a check: add a file, and its function to `CHECKS`."""
 
+from dataclasses import dataclass
+
 from ..finding import Finding
 from .body import empty_body
 from .draft import Draft
@@ -23,9 +25,24 @@ CHECKS = (
     body_too_large,
 )
 
-__all__ = ["CHECKS", "Draft", "run"]
+__all__ = ["CHECKS", "Draft", "Report", "report", "run"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What there is to say about a draft, and how many checks had nothing to say."""
+
+    findings: tuple[Finding, ...]
+    passed_count: int
+
+
+def report(draft: Draft) -> Report:
+    """Look at the draft with every check; the findings are in the order of `CHECKS`."""
+    results = [check(draft) for check in CHECKS]
+    findings = tuple(finding for result in results for finding in result)
+    return Report(findings, passed_count=sum(not result for result in results))
 
 
 def run(draft: Draft) -> list[Finding]:
     """Everything there is to say about the draft, in the order of `CHECKS`."""
-    return [finding for check in CHECKS for finding in check(draft)]
+    return list(report(draft).findings)

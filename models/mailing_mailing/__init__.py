@@ -4,6 +4,7 @@ from . import (
     content,
     enqueue,
     flight,
+    four_steps,
     options,
     recipient_links,
     rights,

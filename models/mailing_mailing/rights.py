@@ -1,0 +1,140 @@
+"""Who may send, and when a mailing may leave the draft; kept here, because an access list would let anybody who may
+write a mailing write its state."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import str2bool
+
+SENDER_GROUP = "mass_mailing.group_mass_mailing_user"  # our group_sender implies it; a requester has neither
+ADMIN_GROUP = "bulk_mailing.group_mail_admin"
+
+
+class MailingMailing(models.Model):
+    _inherit = "mailing.mailing"
+
+    may_send = fields.Boolean(compute="_compute_may_send", help="Whether you may send, or only request it.")
+    terms_acceptance_ids = fields.One2many(
+        "mailing.terms.acceptance", "mailing_id", readonly=True, groups="bulk_mailing.group_mail_admin"
+    )
+
+    @api.depends_context("uid")
+    def _compute_may_send(self):
+        self.may_send = self._may_send()
+
+    @api.model
+    def _may_send(self):
+        return self.env.su or self.env.user.has_group(SENDER_GROUP)
+
+    @api.model
+    def _check_may_send(self):
+        """Raise AccessError unless the user may send mailings."""
+        if not self._may_send():
+            raise AccessError(
+                self.env._("You may prepare mailings, not send them. Ask a colleague who may send to do it.")
+            )
+
+    def _check_may_leave_draft(self):
+        """Raise unless the user may send, has accepted the terms and the checks have nothing against it."""
+        if not self:
+            return
+        self._check_may_send()
+        if self.env.su or not self._enforces_terms_and_checks():
+            return
+        for mailing in self.filtered(lambda mailing: mailing.mailing_type == "mail"):
+            mailing._check_terms_accepted()
+            mailing._check_findings()
+
+    @api.model
+    def _enforces_terms_and_checks(self):
+        value = self.env["ir.config_parameter"].sudo().get_param("bulk_mailing.enforce_terms_and_checks")
+        return str2bool(value or "1", True)
+
+    # ------------------------------------------------------------
+    # Terms
+    # ------------------------------------------------------------
+
+    def _accept_terms(self):
+        """Keep that the current user accepts the terms in force for each of these mailings."""
+        terms = self.env["mailing.terms"]._current()
+        for mailing in self if terms else ():
+            mailing.check_access("write")
+            self.env["mailing.terms.acceptance"]._record(mailing, terms)
+
+    def _own_acceptance(self):
+        """The current user's acceptance of the terms in force for this mailing, or none."""
+        terms = self.env["mailing.terms"]._current()
+        return self.env["mailing.terms.acceptance"].sudo()._find(self._origin, terms)
+
+    def _check_terms_accepted(self):
+        if self.env["mailing.terms"]._current() and not self._own_acceptance():
+            raise UserError(
+                self.env._(
+                    "Accept the sending terms for “%(subject)s” first: press “Send…” and begin with the first step.",
+                    subject=self.subject,
+                )
+            )
+
+    # ------------------------------------------------------------
+    # The ways out of the draft
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        mailings = super().create(vals_list)
+        if not self.env.su:
+            # the records, not the values: defaults may come with the request's context
+            if mailings.sender_user_id:
+                self._check_may_write_sender()
+            if "classic" in mailings.mapped("send_engine"):
+                self._check_may_choose_classic()
+        mailings.filtered(lambda mailing: mailing.state != "draft")._check_may_leave_draft()
+        return mailings
+
+    def write(self, vals):
+        if "sender_user_id" in vals:
+            self._check_may_write_sender()
+        if vals.get("send_engine") == "classic":
+            self._check_may_choose_classic()
+        if "state" in vals:
+            self._check_state_change(vals["state"])
+        return super().write(vals)
+
+    def _check_state_change(self, state):
+        changing = self.filtered(lambda mailing: mailing.state != state)
+        if changing:
+            changing._check_may_send()
+        changing.filtered(lambda mailing: mailing.state == "draft")._check_may_leave_draft()
+
+    @api.model
+    def _check_may_write_sender(self):
+        if not self.env.su:
+            raise AccessError(self.env._("Who sent a mailing is noted by the system, and by nobody else."))
+
+    @api.model
+    def _check_may_choose_classic(self):
+        if self.env.su or self._default_send_engine() == "classic":
+            return
+        if not self.env.user.has_group(ADMIN_GROUP):
+            raise AccessError(self.env._("Only a mail administrator chooses Odoo's own queue for a mailing."))
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        if not self.env.su and not self.env.user.has_group(ADMIN_GROUP):
+            for vals in vals_list:
+                vals.pop("send_engine", None)  # the default holds for who may not choose
+        return vals_list
+
+    def action_put_in_queue(self):
+        # stock's Send, Schedule, Retry and the winner of an A/B test all come through here; the rest is in write()
+        self._check_may_send()
+        return super().action_put_in_queue()
+
+    def action_send_mail(self, res_ids=None):
+        # public, and sends without a look at the state
+        self._check_may_send()
+        self.filtered(lambda mailing: mailing.state == "draft")._check_may_leave_draft()
+        return super().action_send_mail(res_ids)
+
+    def action_retry_failed(self):
+        self._check_may_send()  # before stock deletes the failed mails as superuser
+        return super().action_retry_failed()

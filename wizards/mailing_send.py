@@ -1,0 +1,217 @@
+"""Sending in four steps: terms, who and when, checks, overview.
+
+What is chosen is written on the mailing at once; the wizard itself is forgotten after some hours.
+"""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+STEPS = ("terms", "audience", "checks", "review")
+
+
+class MailingSend(models.TransientModel):
+    _name = "mailing.send"
+    _description = "Send a Mailing in Four Steps"
+    _transient_max_hours = 10  # as long as the other wizards of Email Marketing
+
+    mailing_id = fields.Many2one("mailing.mailing", required=True, readonly=True, ondelete="cascade")
+    step = fields.Selection(
+        [("terms", "Terms"), ("audience", "Who and when"), ("checks", "Checks"), ("review", "Overview")],
+        default="terms",
+        required=True,
+    )
+    is_confirming = fields.Boolean(help="The last question has been asked and not been answered.")
+    may_send = fields.Boolean(related="mailing_id.may_send")
+    senders_in_words = fields.Char(compute="_compute_senders_in_words")
+
+    # step 1
+    terms_id = fields.Many2one("mailing.terms", compute="_compute_terms_id")
+    terms_name = fields.Char(related="terms_id.display_name")
+    terms_body = fields.Html(related="terms_id.body")
+    terms_published_at = fields.Datetime(related="terms_id.published_at")
+    terms_accepted = fields.Boolean("I have the addresses lawfully, and I keep to the rules.")
+    terms_accepted_at = fields.Datetime(compute="_compute_terms_id", help="When you accepted these terms before.")
+
+    # the mailing's options, written on it at once
+    subject = fields.Char(related="mailing_id.subject")
+    email_from = fields.Char(related="mailing_id.email_from")
+    description = fields.Text(related="mailing_id.description", readonly=False)
+    track_links = fields.Boolean(related="mailing_id.track_links", readonly=False)
+    track_opens = fields.Boolean(related="mailing_id.track_opens", readonly=False)
+
+    # step 3
+    finding_ids = fields.One2many(related="mailing_id.finding_ids")
+    error_finding_ids = fields.One2many("mailing.finding", compute="_compute_findings")
+    warning_finding_ids = fields.One2many("mailing.finding", compute="_compute_findings")
+    info_finding_ids = fields.One2many("mailing.finding", compute="_compute_findings")
+    error_count = fields.Integer(related="mailing_id.error_count")
+    warning_count = fields.Integer(related="mailing_id.warning_count")
+    unread_warning_count = fields.Integer(related="mailing_id.unread_warning_count")
+    info_count = fields.Integer(related="mailing_id.info_count")
+    passed_count = fields.Integer(related="mailing_id.passed_count")
+
+    @api.depends("mailing_id")
+    def _compute_terms_id(self):
+        terms = self.env["mailing.terms"]._current()
+        for wizard in self:
+            wizard.terms_id = terms
+            wizard.terms_accepted_at = wizard.mailing_id._own_acceptance().accepted_at
+
+    @api.depends("finding_ids.severity")
+    def _compute_findings(self):
+        for wizard in self:
+            for severity in ("error", "warning", "info"):
+                own = wizard.finding_ids.filtered(lambda finding, severity=severity: finding.severity == severity)
+                wizard[f"{severity}_finding_ids"] = own
+
+    @api.depends_context("uid")
+    def _compute_senders_in_words(self):
+        group = self.env.ref("mass_mailing.group_mass_mailing_user").sudo()
+        names = group.all_user_ids.filtered(lambda user: not user.share).mapped("name")
+        self.senders_in_words = ", ".join(names[:5])
+
+    # ------------------------------------------------------------
+    # Going from step to step
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        wizards._check_is_draft()
+        return wizards
+
+    def write(self, vals):
+        """Write; a later `step` is only entered when every step before it may be left."""
+        step = vals.get("step")
+        if not step:
+            return super().write(vals)
+        result = super().write({name: value for name, value in vals.items() if name != "step"})
+        for wizard in self:
+            wizard._go_to(step)
+        return result
+
+    def _resume(self):
+        """Begin after the terms if they have been accepted for this mailing, and where this user was before."""
+        if self.terms_id and not self.terms_accepted_at:
+            return
+        self.terms_accepted = True
+        earlier = self.search(
+            [("mailing_id", "=", self.mailing_id.id), ("create_uid", "=", self.env.uid), ("id", "<", self.id)],
+            order="id desc",
+            limit=1,
+        )
+        for step in STEPS[1 : max(STEPS.index(earlier.step or "terms"), 1) + 1]:
+            try:
+                self.step = step
+            except UserError:  # what has changed since has to be seen to in the step before
+                return
+
+    def _go_to(self, step):
+        for current in STEPS[STEPS.index(self.step) : STEPS.index(step)]:
+            self._check_may_leave(current)
+            self._enter(STEPS[STEPS.index(current) + 1])
+        super().write({"step": step, "is_confirming": False})
+
+    def _check_may_leave(self, step):
+        """Raise UserError naming what is missing."""
+        self._check_is_draft()
+        if step == "terms":
+            self._leave_terms()
+        elif step == "audience":
+            self._check_audience()
+            self._check_when()
+        elif step == "checks":
+            self.mailing_id._check_no_errors()
+            self.mailing_id._check_warnings_read()
+
+    def _enter(self, step):
+        if step == "checks":
+            self.mailing_id.action_run_checks()
+
+    def _leave_terms(self):
+        if self.terms_id and not self.terms_accepted:
+            raise UserError(self.env._("Read the terms, and tick the box below them to go on."))
+        self.mailing_id._accept_terms()
+
+    def _check_is_draft(self):
+        for mailing in self.mailing_id:
+            if mailing.state != "draft":
+                raise UserError(
+                    self.env._("“%(subject)s” has been given for sending already.", subject=mailing.subject)
+                )
+
+    def action_next(self):
+        """Go to the next step, or say what is missing."""
+        self.ensure_one()
+        self.step = STEPS[min(STEPS.index(self.step) + 1, len(STEPS) - 1)]
+        return self._reopen()
+
+    def action_back(self):
+        """Go back a step."""
+        self.ensure_one()
+        if self.is_confirming:
+            return self.action_not_yet()
+        self.step = STEPS[max(STEPS.index(self.step) - 1, 0)]
+        return self._reopen()
+
+    def action_go_to_step(self):
+        """Go to the step that the button's context names."""
+        self.step = self.env.context["step"]
+        return self._reopen()
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Send “%(subject)s”", subject=self.mailing_id.subject),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {"dialog_size": "extra-large"},
+        }
+
+    # ------------------------------------------------------------
+    # Checks, and the end
+    # ------------------------------------------------------------
+
+    def action_check_again(self):
+        """Look at the mailing once more."""
+        self.mailing_id.action_run_checks()
+        return self._reopen()
+
+    def action_acknowledge_warnings(self):
+        """Note that the user has read the warnings."""
+        self.mailing_id.action_acknowledge_warnings()
+        return self._reopen()
+
+    def action_ask(self):
+        """Ask once more, naming the number of recipients."""
+        self.mailing_id._check_may_send()
+        self._check_may_leave("checks")
+        self.is_confirming = True
+        return self._reopen()
+
+    def action_not_yet(self):
+        """Take the last question back."""
+        self.is_confirming = False
+        return self._reopen()
+
+    def action_send(self):
+        """Hand the mailing over for sending, now or at the chosen moment, and show it.
+
+        Raises AccessError for who may only request, UserError for what is missing; the mailing then stays as it was.
+        """
+        self.ensure_one()
+        mailing = self.mailing_id
+        mailing._check_may_send()
+        self.step = "review"  # through the steps that are left, each with its conditions
+        # sudo: who sends is noted by the server alone
+        mailing.sudo().sender_user_id = self.env.user
+        mailing.write(self._schedule_values())
+        mailing.action_put_in_queue()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "mailing.mailing",
+            "res_id": mailing.id,
+            "views": [[False, "form"]],
+        }

@@ -1,0 +1,71 @@
+"""When it goes out: now, or later at a moment in a time zone that is named."""
+
+from odoo import api, fields, models
+from odoo.addons.base.models.res_partner import _tz_get
+from odoo.exceptions import UserError
+from odoo.tools import format_datetime
+
+from ..core.local_time import hours_of, offset_in_words, on_the_wall, to_utc
+
+
+class MailingSend(models.TransientModel):
+    _inherit = "mailing.send"
+
+    when = fields.Selection(related="mailing_id.send_when", readonly=False)
+    send_at = fields.Datetime(related="mailing_id.send_at", readonly=False)
+    timezone = fields.Selection(_tz_get, required=True, default=lambda self: self.env.user.tz or "UTC")
+    # the web client edits moments in the browser's zone; these two are in the zone that the screen names
+    send_on = fields.Date("Day", compute="_compute_send_on", inverse="_inverse_send_on")
+    send_time = fields.Float("Time", compute="_compute_send_on", inverse="_inverse_send_on")
+    when_in_words = fields.Char(compute="_compute_when_in_words")
+
+    @api.depends("send_at")
+    def _compute_send_on(self):
+        # not on `timezone`: another zone keeps the hour on the wall and changes the moment
+        for wizard in self:
+            wall = wizard.send_at and on_the_wall(wizard.send_at, wizard.timezone or "UTC")
+            wizard.send_on = wall and wall.date()
+            wizard.send_time = hours_of(wall) if wall else 9.0
+
+    def _inverse_send_on(self):
+        for wizard in self:
+            wizard.send_at = wizard.send_on and to_utc(wizard.send_on, wizard.send_time, wizard.timezone)
+
+    @api.onchange("send_on", "send_time", "timezone")
+    def _onchange_send_on(self):
+        self._inverse_send_on()
+
+    @api.depends("when", "send_on", "send_time", "send_at", "timezone")
+    @api.depends_context("lang")
+    def _compute_when_in_words(self):
+        for wizard in self:
+            wizard.when_in_words = wizard._moment_in_words() if wizard.when == "later" else self.env._("Now")
+
+    def _moment_in_words(self):
+        """The moment in the named zone: "Mon 30 Nov 2026, 09:00 (Europe/Amsterdam, UTC+01:00)"."""
+        if not self.send_at:
+            return ""
+        wall = on_the_wall(self.send_at, self.timezone)
+        return self.env._(
+            "%(moment)s (%(timezone)s, %(offset)s)",
+            moment=format_datetime(self.env, self.send_at, tz=self.timezone, dt_format="EEEE d MMMM y, HH:mm"),
+            timezone=self.timezone,
+            offset=offset_in_words(wall),
+        )
+
+    def _check_when(self):
+        """Raise unless it is said when, and that is still to come."""
+        if self.when != "later":
+            return
+        if not self.send_at:
+            raise UserError(self.env._("Choose the day and the time of sending, or “Now”."))
+        if self.send_at <= fields.Datetime.now():
+            raise UserError(
+                self.env._("%(moment)s has passed. Choose a later moment, or “Now”.", moment=self._moment_in_words())
+            )
+
+    def _schedule_values(self):
+        """What was chosen, in stock's fields."""
+        if self.when == "later":
+            return {"schedule_type": "scheduled", "schedule_date": self.send_at}
+        return {"schedule_type": "now", "schedule_date": False}
