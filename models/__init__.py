@@ -1,4 +1,5 @@
 from . import (
+    link_tracker,
     mail_thread,
     mailing_content,
     mailing_finding,

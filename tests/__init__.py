@@ -1,1 +1,1 @@
-from . import test_settings, test_tracking, test_unsubscribe
+from . import test_content, test_content_stock, test_settings, test_tracking, test_unsubscribe

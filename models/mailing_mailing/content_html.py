@@ -1,0 +1,107 @@
+"""The body on its way through what Odoo does to a mailing's HTML, in Odoo's order, so that it comes out the same."""
+
+from lxml import html as lxml_html
+from markupsafe import Markup
+
+from odoo import models
+from odoo.tools import file_open, is_html_empty
+from odoo.tools.mail import append_content_to_html
+
+from ...core import content as core
+from ...core.content import links
+
+_LAYOUT = "mass_mailing.mass_mailing_mail_layout"
+_FOOTER = "bulk_mailing.mail_footer"
+_OPEN_PICTURE = "bulk_mailing.mail_open_picture"
+_STYLES = "mass_mailing/static/src/scss/mass_mailing_mail.scss"
+_NOT_TRACKED = ["/unsubscribe_from_list", "/view", "/cards"]  # as mass_mailing's _render_template_postprocess
+
+
+class MailingMailing(models.Model):
+    _inherit = "mailing.mailing"
+
+    def _content_body(self):
+        """The body with its preview, local links absolute and links shortened, placeholders still in it."""
+        body = self._prepend_preview(self.body_html or Markup(), self.preview)
+        # stock copies the body into a composer, whose field cleans styles more strictly than the mailing's
+        composer = self.env["mail.compose.message"]
+        body = Markup(composer._fields["body"].convert_to_column(body, composer) or "")
+        body = self._replace_local_links(body, self._content_base_url())
+        return self._content_short_links(body) if self.track_links else body
+
+    def _content_short_links(self, body):
+        # sudo: who sends needs no rights on link trackers of others that have the same target
+        tracker = self.sudo().with_context(bulk_mailing_no_titles=True)
+        return tracker._shorten_links(body, self._get_link_tracker_values(), _NOT_TRACKED, self._content_base_url())
+
+    def _content_base_url(self):
+        return self.env[self.mailing_model_real].get_base_url()
+
+    def _content_stock_html(self, marked, source):
+        """What stock's renderer makes of the body; it has two, and they write HTML differently."""
+        if is_html_empty(source):
+            return Markup()
+        if not self._has_unsafe_expression_template_qweb(source, self.mailing_model_real):
+            return self._render_template_qweb_regex(marked, self.mailing_model_real, [0])[0]
+        root = lxml_html.fragment_fromstring(marked, create_parent="div")
+        rendered = self.env["ir.qweb"]._render(root, {}, preserve_comments=True)
+        return rendered[len("<div>") : -len("</div>")]
+
+    def _content_render_record(self, source, res_id, lang):
+        """Body, subject and addresses for one record, by Odoo's renderer with the rights of who sends."""
+        mailing = self.with_user(self.sender_user_id or self.env.user).with_context(lang=lang or self.env.lang)
+        model = self.mailing_model_real
+
+        def render(template, engine="inline_template", **options):
+            return mailing._render_template(template, model, [res_id], engine=engine, options=options)[res_id]
+
+        body = core.without_marks(render(source["body"], "qweb", post_process=True, preserve_comments=True))
+        addresses = {name: render(value) for name, value in source["addresses"].items()}
+        return Markup(body), core.Template([render(source["subject"])]), addresses  # noqa: S704: QWeb escaped it
+
+    def _content_finish_html(self, rendered, marks):
+        """Layout, links to files, and marks where links differ between recipients."""
+        html = self._replace_local_links(self._content_layout(rendered))
+        html = self._content_add_attachment_links(html)
+        base_urls = {self.get_base_url(), self._content_base_url()}
+        html = links.mark_recipient_pages(html, marks, base_urls)
+        return links.mark_short_links(html, marks, base_urls) if self.track_links else html
+
+    def _content_layout(self, rendered):
+        with file_open(_STYLES, "r") as file:
+            style = Markup("<style>%s</style>") % Markup(file.read())  # noqa: S704: Odoo's own style sheet
+        return self.env["ir.qweb"]._render(
+            _LAYOUT, {"body": rendered, "mailing_style": style}, minimal_qcontext=True, raise_if_not_found=False
+        ) or rendered
+
+    def _content_linked_attachments(self):
+        """Files that live elsewhere and go as links, as in mail.mail's _prepare_outgoing_list."""
+        schemes = ("http://", "https://", "ftp://")
+        return self.attachment_ids.sudo().filtered(
+            lambda file: file.url and not file.file_size and file.url.startswith(schemes)
+        )
+
+    def _content_add_attachment_links(self, html):
+        attachments = self._content_linked_attachments()
+        if not attachments:
+            return html
+        attachments.generate_access_token()
+        rendered = self.env["ir.qweb"]._render("mail.mail_attachment_links", {"attachments": attachments})
+        return append_content_to_html(html, rendered, plaintext=False)
+
+    def _content_text_footer(self, marks):
+        return "\n\n" + self.env._(
+            "This mail was sent to %(address)s.\nUnsubscribe: %(url)s", **self._content_footer_values(marks)
+        )
+
+    def _content_add_endings(self, html, marks):
+        """The footer, and the picture that counts opens where it is wanted."""
+        values = self._content_footer_values(marks)
+        html = append_content_to_html(html, self.env["ir.qweb"]._render(_FOOTER, values), plaintext=False)
+        if not self.track_opens:
+            return html
+        picture = self.env["ir.qweb"]._render(_OPEN_PICTURE, {"url": marks.mark(links.OPEN_URL)})
+        return append_content_to_html(html, picture, plaintext=False)
+
+    def _content_footer_values(self, marks):
+        return {"address": marks.mark(core.Hole("recipient.email")), "url": marks.mark(links.UNSUBSCRIBE_URL)}
