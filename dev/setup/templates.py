@@ -3,7 +3,8 @@
     base       Odoo's modules, two languages              changes with Odoo and its Python packages
       addon      + Bulk Mailing                           changes with the addon's files, too
         web        + the web client's bundles
-        glue       + Website, Live Chat, Project ... and our small addons for them
+      apps       + Website, Live Chat, Project ...
+        glue       + Bulk Mailing, and with it our small addons for those apps
       suites     + Odoo's own test modules
         upstream   + Bulk Mailing on its classic engine
 
@@ -19,6 +20,7 @@ from pathlib import Path
 from . import addons
 from .paths import CHECKOUT, checkout_key, fingerprint
 from .say import run, step
+from .venv import ADDONS
 
 SCRIPTS = CHECKOUT / "dev" / "in_shell"
 KEPT = 3  # out-of-date templates of one kind: another run may still be copying from one
@@ -37,7 +39,7 @@ class Template:
     @property
     def has_addon(self) -> bool:
         """Whether it depends on the checkout's files."""
-        return self.name not in ("base", "suites")
+        return self.name not in ("base", "apps", "suites")
 
 
 BASE = ("contacts", "crm", "mass_mailing", "mass_mailing_sms")
@@ -48,6 +50,7 @@ TEMPLATES = {
         Template("base", None, BASE, script="base.py", languages="en_US,nl_NL"),
         Template("addon", "base", (addons.NAME,)),
         Template("web", "addon", script="web.py"),
+        Template("glue", "apps", (addons.NAME,)),
         Template("suites", "base", SUITES),
         Template("upstream", "suites", (addons.NAME,), script="upstream.py"),
     )
@@ -91,18 +94,17 @@ def drop_left_behind(env, prefix: str) -> None:
 
 
 def _template(name: str) -> Template:
-    if name != "glue":
-        return TEMPLATES[name]
-    return Template("glue", "addon", tuple(sorted(_apps_for_glue())))
+    if name == "apps":
+        return Template("apps", "base", tuple(sorted(_apps_for_glue())))
+    return TEMPLATES[name]
 
 
 def _apps_for_glue() -> set[str]:
-    """What the glue addons depend on, beside ours; they install themselves then."""
+    """What the glue addons depend on, beside ours."""
     depends = set()
-    for manifest in CHECKOUT.glob("glue/*/__manifest__.py"):
-        declared = re.search(r'"depends":\s*\[(.*?)\]', manifest.read_text(), re.DOTALL)
-        depends.update(re.findall(r'"(\w+)"', declared[1]) if declared else ())
-    return depends - {addons.NAME} or {"website"}
+    for name in addons.glue_addons():
+        depends.update(addons.manifest(name)["depends"])
+    return depends - {addons.NAME}
 
 
 def _build(env, template: Template, source: str | None, database: str) -> None:
@@ -141,11 +143,11 @@ def _run_script(env, script: str, database: str) -> None:
 
 def _database_name(env, template: Template) -> str:
     """Names the template and everything it is made of."""
-    parts = [env.odoo.version, env.venv.name, *SUITES]
+    parts = [env.odoo.version, ADDONS.read_text()]
     level = template
     while level:
         parts += [level.name, *level.modules, (SCRIPTS / level.script).read_text() if level.script else ""]
-        level = TEMPLATES.get(level.parent)
+        level = _template(level.parent) if level.parent else None
     if template.has_addon:
         return f"{_prefix(template)}{fingerprint(*parts, addons.addon_fingerprint())}"
     return f"{_prefix(template)}{fingerprint(*parts)}"

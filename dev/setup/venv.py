@@ -12,6 +12,7 @@ from .paths import CHECKOUT, cache_folder, fingerprint, is_root
 from .say import Problem, note, run, step
 
 REQUIREMENTS = CHECKOUT / "dev" / "requirements.txt"
+ADDONS = CHECKOUT / "dev" / "requirements-addons.txt"
 NODE_TOOLS = CHECKOUT / "dev" / "node"
 OLDEST, NEWEST = (3, 11), (3, 13)  # the pins ask for 3.11; Odoo 19's newest is 3.13
 
@@ -19,7 +20,7 @@ OLDEST, NEWEST = (3, 11), (3, 13)  # the pins ask for 3.11; Odoo 19's newest is 
 def python_packages() -> Path:
     """The virtual environment; its folder changes with the pins and the Python that made it."""
     python = suitable_python()
-    pins = [REQUIREMENTS.read_bytes(), (CHECKOUT / "requirements.txt").read_bytes()]
+    pins = [path.read_bytes() for path in (REQUIREMENTS, ADDONS, CHECKOUT / "requirements.txt")]
     key = fingerprint(os.path.realpath(python), *pins)
     return build_once(cache_folder() / f"venv-{key}", lambda folder: _make(folder, python))
 
@@ -27,7 +28,7 @@ def python_packages() -> Path:
 def node_tools(venv: Path) -> Path:
     """The folder with the linters that run on node, from `dev/node`, and their settings beside them."""
     sources = sorted(path for path in NODE_TOOLS.iterdir() if path.is_file())
-    key = fingerprint(str(venv), *(path.name + path.read_text() for path in sources))
+    key = fingerprint(*(path.name + path.read_text() for path in sources))
 
     def make(folder):
         with step("node tools: installing eslint, prettier (about 10 s)"):
@@ -41,6 +42,11 @@ def node_tools(venv: Path) -> Path:
 def node_variables(venv: Path) -> dict[str, str]:
     """The process environment in which node's tools find the node of the virtual environment."""
     return os.environ | {"PATH": f"{venv / 'bin'}:{os.environ.get('PATH', '')}", "NO_UPDATE_NOTIFIER": "1"}
+
+
+def addons_in(venv: Path) -> Path | None:
+    """The folder of the addons that came as Python packages."""
+    return next(venv.glob("lib/python3*/site-packages/odoo/addons"), None)
 
 
 def suitable_python() -> str:
@@ -64,6 +70,7 @@ def _make(folder: Path, python: str) -> None:
         except Problem:
             note("uv did not get them; trying with pip, which takes longer")
             run([*pip, "-r", REQUIREMENTS], "venv-packages")
+        run([*pip, "--no-deps", "-r", ADDONS], "venv-addons")
         _link_node(folder)
 
 
@@ -73,7 +80,10 @@ def _create(folder: Path, python: str) -> None:
         if is_root():
             system.install("python3-venv")
         else:
-            raise Problem("Python's venv is missing. Install it with: sudo apt-get install python3-venv")
+            raise Problem(
+                "Python's venv is missing. Install it, best with the browser that the tours need: "
+                "sudo apt-get install python3-venv chromium"
+            )
     run([python, "-m", "venv", "--clear", folder], "venv")
 
 
