@@ -97,7 +97,7 @@ class MailingSettings(models.Model):
 
     def _compute_parameters(self):
         self.default_send_engine = self.env["mailing.mailing"]._default_send_engine()
-        self.enforce_terms_and_checks = self._parameter(ENFORCE) not in ("0", "False")
+        self.enforce_terms_and_checks = self.env["mailing.mailing"]._enforces_terms_and_checks()
 
     def _inverse_default_send_engine(self):
         for settings in self:
@@ -108,11 +108,13 @@ class MailingSettings(models.Model):
             # Odoo deletes a parameter whose value is False, and none means on
             self._set_parameter(ENFORCE, str(settings.enforce_terms_and_checks))
 
-    def _parameter(self, key):
-        return self.env["ir.config_parameter"].sudo().get_param(key)
-
     def _set_parameter(self, key, value):
         self.env["ir.config_parameter"].sudo().set_param(key, value)
+
+    def action_save(self):
+        """Say that the page is saved: the web client saves a form before it presses a button."""
+        params = {"message": self.env._("Saved."), "type": "success"}
+        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
     def action_test_connections(self):
         """Ask every outgoing server whether it takes our mail; nothing is sent."""

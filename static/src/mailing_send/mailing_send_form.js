@@ -1,0 +1,41 @@
+import { registry } from "@web/core/registry";
+import { evaluateExpr } from "@web/core/py_js/py";
+import { useService } from "@web/core/utils/hooks";
+import { FormController } from "@web/views/form/form_controller";
+import { formView } from "@web/views/form/form_view";
+
+/**
+ * The four steps stay in one dialog: a button saves, runs and reads the record again, instead of opening a new dialog
+ * for every step. What the methods return is for callers without this screen.
+ */
+export class MailingSendFormController extends FormController {
+    setup() {
+        super.setup();
+        this.orm = useService("orm");
+        this.action = useService("action");
+    }
+
+    async beforeExecuteActionButton(clickParams) {
+        const mayContinue = await super.beforeExecuteActionButton(clickParams);
+        if (clickParams.type !== "object" || mayContinue === false) {
+            return mayContinue;
+        }
+        const { resModel, resId, context, evalContext } = this.model.root;
+        const ownContext = evaluateExpr(clickParams.context || "{}", evalContext);
+        await this.orm.call(resModel, clickParams.name, [[resId]], {
+            context: { ...context, ...ownContext },
+        });
+        if (clickParams.name === "action_send") {
+            // closing lets the mailing's form below read itself again
+            await this.action.doAction({ type: "ir.actions.act_window_close" });
+        } else {
+            await this.model.root.load();
+        }
+        return false;
+    }
+}
+
+registry.category("views").add("mailing_send_form", {
+    ...formView,
+    Controller: MailingSendFormController,
+});
