@@ -89,6 +89,7 @@ class Store:
         with self._lock:
             return {
                 "mails": len(self.mails),
+                "bytes": sum(mail.size for mail in self.mails),
                 "unique_recipients": len(self.recipients),
                 "twice": sorted(address for address, count in self.recipients.items() if count > 1),
                 "connections": self.connections,
