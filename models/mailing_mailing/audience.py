@@ -68,10 +68,3 @@ class MailingMailing(models.Model):
     def _formatted(self, number):
         """A whole number as the user's language writes it: 1,482."""
         return self.env["res.lang"]._lang_get(self.env.lang or "en_US").format("%d", number, grouping=True)
-
-    # TODO(W): goes when the enqueue has its own
-    def _count_audience(self):
-        return {"to_send": self.env[self.mailing_model_real].search_count(self._get_recipients_domain()), "excluded": {}}
-
-    def _list_excluded(self, limit):
-        return []

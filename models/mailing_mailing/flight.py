@@ -1,0 +1,206 @@
+"""A mailing in flight: pause, resume, stop, what is in doubt, and the end."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class MailingMailing(models.Model):
+    _inherit = "mailing.mailing"
+
+    flight_state = fields.Selection(
+        [("running", "Being sent"), ("paused", "Paused"), ("stopped", "Stopped")],
+        readonly=True,
+        copy=False,
+        help="Empty while nothing is under way.",
+    )
+    flight_reason = fields.Text("Why it is not sent", readonly=True, copy=False)
+    in_doubt_count = fields.Integer(
+        "In doubt",
+        compute="_compute_in_doubt_count",
+        help="The connection broke after the mail was handed over: it may have arrived.",
+    )
+
+    def _compute_in_doubt_count(self):
+        groups = self.env["mailing.trace"]._read_group(
+            [("mass_mailing_id", "in", self.ids), ("delivery_state", "=", "in_doubt")], ["mass_mailing_id"], ["__count"]
+        )
+        counts = {mailing.id: count for mailing, count in groups}
+        for mailing in self:
+            mailing.in_doubt_count = counts.get(mailing.id, 0)
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_pause(self):
+        """Stop handing out recipients; what is on the wire finishes."""
+        self._check_may_send()
+        for mailing in self.filtered(lambda mailing: mailing.flight_state == "running"):
+            mailing.sudo().flight_state = "paused"
+            mailing._message_log(body=self.env._("Paused."))
+        return True
+
+    def action_resume(self):
+        """Go on where it paused."""
+        self._check_may_send()
+        for mailing in self.filtered(lambda mailing: mailing.flight_state == "paused").sudo():
+            # one that never left has nobody in the queue, and begins with its departure
+            has_left = mailing.state == "sending"
+            mailing.write({"flight_state": "running" if has_left else False, "flight_reason": False})
+            mailing._message_log(body=self.env._("Resumed."))
+            if not has_left:
+                self.env.ref("mass_mailing.ir_cron_mass_mailing_queue").sudo()._trigger()
+        self.env["mailing.queue"]._trigger_lanes()
+        return True
+
+    def action_stop(self):
+        """Send no more: who has not got it yet is excluded, with "stopped" as the reason."""
+        self._check_may_send()
+        for mailing in self.filtered(lambda m: m.flight_state in ("running", "paused") and m.state == "sending").sudo():
+            mailing.write({"flight_state": "stopped", "flight_reason": False})
+            count = mailing._exclude_waiting()
+            mailing._message_log(body=self.env._("Stopped; %(count)d recipients did not get it.", count=count))
+            mailing._finish_if_settled()
+        return True
+
+    def action_cancel(self):
+        """Back to draft, as long as nobody has been mailed."""
+        in_flight = self.filtered("flight_state")
+        if in_flight:
+            self._check_may_send()
+            in_flight.sudo()._undo_enqueue()
+        return super().action_cancel()
+
+    def action_retry_failed(self):
+        """Try the failed recipients once more."""
+        ours = self.filtered(lambda mailing: mailing._uses_queue())
+        ours._check_may_send()
+        for mailing in ours.sudo():
+            mailing._send_again("failed")
+        return super(MailingMailing, self - ours).action_retry_failed() if self - ours else True
+
+    def action_resend_in_doubt(self):
+        """Send again to everybody in doubt; who has got it already gets it twice."""
+        self._check_may_send()
+        for mailing in self.sudo():
+            count = mailing._send_again("in_doubt")
+            mailing._message_log(body=self.env._("Sent again to %(count)d recipients in doubt.", count=count))
+        return True
+
+    def action_count_in_doubt_as_sent(self):
+        """Take it that everybody in doubt has got it."""
+        self._check_may_send()
+        for mailing in self.sudo():
+            traces = mailing._traces_in("in_doubt")
+            traces.set_sent()
+            traces.delivery_state = "sent"
+            mailing._message_log(body=self.env._("Counted %(count)d in doubt as sent.", count=len(traces)))
+        return True
+
+    # ------------------------------------------------------------
+    # What the lanes call
+    # ------------------------------------------------------------
+
+    def _pause_because(self, reason):
+        """Pause with a reason (a text of core): our own server is in trouble, and no address is to blame."""
+        for mailing in self.filtered(lambda mailing: mailing.flight_state == "running"):
+            mailing.write({"flight_state": "paused", "flight_reason": mailing._translate(reason)})
+            mailing._message_log(body=self.env._("Paused: %(reason)s", reason=mailing.flight_reason))
+
+    def _finish_if_settled(self):
+        """Done, when nobody waits any more; whoever is in doubt does not hold it up."""
+        for mailing in self._nobody_waits():
+            mailing.write(
+                {
+                    "state": "done",
+                    "sent_date": fields.Datetime.now(),
+                    # as stock: the KPI mail comes after the first sending only
+                    "kpi_mail_required": not mailing.sent_date,
+                    "flight_state": "stopped" if mailing.flight_state == "stopped" else False,
+                }
+            )
+
+    def _nobody_waits(self):
+        self.env.flush_all()
+        query = SQL(
+            """
+            SELECT m.id FROM mailing_mailing m
+            WHERE m.id = ANY(%s) AND m.state = 'sending' AND m.flight_state IN ('running', 'stopped')
+              AND NOT EXISTS (SELECT FROM mailing_queue q WHERE q.mailing_id = m.id)
+            """,
+            self.ids,
+        )
+        return self.browse(mailing_id for [mailing_id] in self.env.execute_query(query))
+
+    # ------------------------------------------------------------
+    # Recipients, as sets
+    # ------------------------------------------------------------
+
+    def _traces_in(self, delivery_state):
+        return self.env["mailing.trace"].search(
+            [("mass_mailing_id", "=", self.id), ("delivery_state", "=", delivery_state)]
+        )
+
+    def _exclude_waiting(self):
+        """Exclude everybody who waits and is not being sent to at this moment; returns how many."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            WITH gone AS (
+                DELETE FROM mailing_queue WHERE mailing_id = %s AND claimed_by IS NULL RETURNING trace_id
+            )
+            UPDATE mailing_trace t SET delivery_state = 'excluded', trace_status = 'cancel',
+                failure_type = 'bulk_stopped', recipient_key = NULL
+            FROM gone WHERE t.id = gone.trace_id
+            """,
+            [self.id],
+        )
+        count = self.env.cr.rowcount
+        self.env.invalidate_all()
+        return count
+
+    def _undo_enqueue(self):
+        """Forget the recipients, unless one of them was claimed already."""
+        self.env.flush_all()
+        for mailing in self:
+            mailing._check_nobody_mailed()
+            self.env.cr.execute(
+                "DELETE FROM mailing_trace WHERE mass_mailing_id = %s AND delivery_state IS NOT NULL", [mailing.id]
+            )
+            mailing.write({"flight_state": False, "flight_reason": False})
+        self.env.invalidate_all()
+
+    def _check_nobody_mailed(self):
+        begun = Domain([("mass_mailing_id", "=", self.id), ("delivery_state", "not in", (False, "queued", "excluded"))])
+        if self.env["mailing.trace"].search_count(begun, limit=1):
+            raise UserError(
+                self.env._("“%(subject)s” has begun to leave. You can still stop it.", subject=self.subject)
+            )
+
+    def _send_again(self, delivery_state):
+        """Put everybody in this state into the queue again, with the same Message-ID; returns how many."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH again AS (
+                    UPDATE mailing_trace SET delivery_state = 'queued', trace_status = 'outgoing',
+                        failure_type = NULL, failure_reason = NULL, bounce_severity = NULL, smtp_reply = NULL
+                    WHERE mass_mailing_id = %(mailing)s AND delivery_state = %(state)s
+                    RETURNING id, res_id, email, attempt_count
+                )
+                INSERT INTO mailing_queue (trace_id, mailing_id, res_id, email, next_attempt_at, attempt_count)
+                SELECT id, %(mailing)s, res_id, email, now() AT TIME ZONE 'UTC', attempt_count FROM again
+                """,
+                mailing=self.id,
+                state=delivery_state,
+            )
+        )
+        count = self.env.cr.rowcount
+        self.env.invalidate_all()
+        if count:
+            self.write({"state": "sending", "flight_state": "running", "flight_reason": False})
+            self.env["mailing.queue"]._trigger_lanes()
+        return count

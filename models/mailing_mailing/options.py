@@ -45,4 +45,4 @@ class MailingMailing(models.Model):
     def _uses_queue(self):
         """Whether this mailing leaves through our queue (never so for SMS)."""
         self.ensure_one()
-        return self.send_engine == "queue" and self.mailing_type == "mail"
+        return self.send_engine == "queue" and self.mailing_type == "mail" and self._queue_can_serve()

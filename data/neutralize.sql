@@ -1,0 +1,10 @@
+-- a copy of a database sends no mailings; the lanes refuse to run there as well
+UPDATE ir_cron
+   SET active = FALSE
+ WHERE id IN (
+       SELECT res_id
+         FROM ir_model_data
+        WHERE module = 'bulk_mailing'
+          AND model = 'ir.cron'
+          AND name LIKE 'ir_cron_lane_%'
+);

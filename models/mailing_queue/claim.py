@@ -1,0 +1,75 @@
+"""Taking rows from the queue: so that no other lane has them, and nobody is mailed who left in the meantime."""
+
+from odoo import models
+from odoo.tools import SQL
+
+# More than the time-outs of all commands of one mail together, and a slice
+LEASE_SECONDS = 15 * 60
+
+
+class MailingQueue(models.Model):
+    _inherit = "mailing.queue"
+
+    def _claim(self, mailing, lane, limit):
+        """Take up to `limit` due recipients of a mailing; a list of dicts, none of whom must not be mailed.
+
+        Must be committed before anything is sent.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH due AS (
+                    SELECT id FROM mailing_queue
+                    WHERE mailing_id = %(mailing)s AND claimed_by IS NULL
+                      AND next_attempt_at <= now() AT TIME ZONE 'UTC'
+                      AND EXISTS (SELECT FROM mailing_mailing m WHERE m.id = mailing_id AND m.flight_state = 'running')
+                    ORDER BY next_attempt_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+                ), claimed AS (
+                    UPDATE mailing_queue q SET
+                        claimed_by = %(lane)s,
+                        lease_until = now() AT TIME ZONE 'UTC' + %(lease)s * interval '1 second',
+                        attempt_count = q.attempt_count + 1,
+                        first_attempt_at = COALESCE(q.first_attempt_at, now() AT TIME ZONE 'UTC')
+                    FROM due WHERE q.id = due.id
+                    RETURNING q.id, q.trace_id, q.mailing_id, q.res_id, q.email, q.attempt_count,
+                        now() AT TIME ZONE 'UTC' - q.first_attempt_at AS age
+                ), marked AS (
+                    UPDATE mailing_trace t SET delivery_state = 'sending' FROM claimed
+                    WHERE t.id = claimed.trace_id RETURNING t.id, t.message_id
+                )
+                SELECT claimed.*, marked.message_id FROM claimed JOIN marked ON marked.id = claimed.trace_id
+                ORDER BY claimed.id
+                """,
+                mailing=mailing.id,
+                lane=lane,
+                limit=limit,
+                lease=LEASE_SECONDS,
+            )
+        )
+        return self.env.cr.dictfetchall()
+
+    def _exclude_who_left(self, mailing, rows):
+        """Exclude the claimed who were blacklisted or opted out since the enqueue; returns the others."""
+        left = mailing._who_left(rows)
+        self._exclude([(row["trace_id"], left[row["email"]]) for row in rows if row["email"] in left])
+        return [row for row in rows if row["email"] not in left]
+
+    def _take_back_dead_claims(self):
+        """Recipients whose lane died: they may have got the mail, so they are in doubt and not sent again."""
+        self.env.cr.execute(
+            """
+            WITH dead AS (
+                DELETE FROM mailing_queue WHERE id IN (
+                    SELECT id FROM mailing_queue
+                    WHERE claimed_by IS NOT NULL AND lease_until < now() AT TIME ZONE 'UTC'
+                    FOR UPDATE SKIP LOCKED
+                ) RETURNING trace_id, mailing_id, attempt_count
+            ), marked AS (
+                UPDATE mailing_trace t
+                SET delivery_state = 'in_doubt', trace_status = 'pending', attempt_count = dead.attempt_count
+                FROM dead WHERE t.id = dead.trace_id AND t.delivery_state = 'sending'
+            )
+            SELECT DISTINCT mailing_id FROM dead
+            """
+        )
+        return self.env["mailing.mailing"].browse(mailing_id for [mailing_id] in self.env.cr.fetchall())

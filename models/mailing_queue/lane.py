@@ -1,0 +1,179 @@
+"""A slice of work: the main thread claims, renders and writes down, while the SMTP threads send."""
+
+import os
+import socket
+import time
+import uuid
+from collections import deque
+
+from odoo import modules
+
+from ...adapters.smtp import Letter, Outcome, Parcel, Route, SmtpThreads
+from ...core.connections import mails_per_connection, parcels, threads_of_lane
+from ...core.idn import ascii_address
+from ...core.replies import Verdict
+from ...core.text import _
+
+LARGEST_BATCH = 500
+WRITE_AFTER_SECONDS = 0.5
+
+
+class Lane:
+    """One slice of one lane. It holds rows only between their claim and the writing of their results."""
+
+    def __init__(self, queue, seconds, number=0, lanes=1):
+        self.queue = queue
+        self.number, self.lanes = number, lanes
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        self.began = time.monotonic()
+        self.ends = self.began + seconds if seconds else None
+        self.turn = deque()
+        self.routes, self.rows, self.troubles = {}, {}, {}
+        self.results = []
+        self.settled, self.wrote_at = 0, self.began
+
+    def run(self):
+        """Work until nothing is due or the time is over; returns the number of settled recipients."""
+        touched = self._take_back_dead_claims()
+        if not self._find_work():
+            return self._finish(touched)
+        self.threads = SmtpThreads(self._thread_count())
+        try:
+            while not self._is_over() and (self._feed() or self._find_more()):
+                self._take(self.threads.collect(WRITE_AFTER_SECONDS))
+        finally:
+            self.threads.stop() if self._is_over() else None
+            self._take(self.threads.finish())
+            self._write()
+        return self._finish(touched | self.mailings)
+
+    # ------------------------------------------------------------
+    # Work
+    # ------------------------------------------------------------
+
+    def _is_over(self):
+        return self.ends is not None and time.monotonic() >= self.ends
+
+    def _take_back_dead_claims(self):
+        with self.queue._short_transaction():
+            return self.queue._take_back_dead_claims()
+
+    def _find_work(self):
+        """Look which mailings have somebody due; they take turns."""
+        self.mailings = self.queue._mailings_at_work()
+        self.turn.extend(self.mailings.ids)
+        return bool(self.turn)
+
+    def _find_more(self):
+        """When all that was found is under way: let it finish, and look again."""
+        if self.threads.outstanding:
+            return True
+        self._write()
+        found = self.mailings
+        more = self._find_work()
+        self.mailings |= found
+        return more
+
+    def _thread_count(self):
+        wanted = max(mailing._smtp_settings().threads for mailing in self.mailings)
+        return max(1, threads_of_lane(wanted, self.number, self.lanes))
+
+    def _batch_size(self, route):
+        """About a second of work, in full connections."""
+        pace = self.settled / max(time.monotonic() - self.began, 0.1)
+        wanted = int(min(max(pace, 10 * self.threads.count), LARGEST_BATCH))
+        return max(wanted - wanted % route.per_connection, min(route.per_connection, LARGEST_BATCH))
+
+    def _feed(self):
+        """Give the threads work before they run out of it; whether there is any left to be found."""
+        while self.turn:
+            mailing = self.queue.env["mailing.mailing"].browse(self.turn[0])
+            route = self._route(mailing)
+            size = self._batch_size(route) if route else 0
+            if size and self.threads.outstanding > size // 2:
+                return True
+            self.turn.popleft()
+            if route and self._send_batch(mailing, route, size):
+                self.turn.append(mailing.id)
+                return True
+        return False
+
+    def _send_batch(self, mailing, route, size):
+        """Claim, render and hand out a batch of one mailing; whether there was anybody."""
+        with self.queue._short_transaction():
+            claimed = self.queue._claim(mailing, self.name, size)
+            rows = self.queue._exclude_who_left(mailing, claimed)
+        self.settled += len(claimed) - len(rows)
+        self.rows.update((row["trace_id"], row) for row in rows)
+        letters = self._letters(mailing, rows)
+        for count in parcels(len(letters), self.threads.count, route.per_connection):
+            parcel, letters = letters[:count], letters[count:]
+            self.threads.submit(Parcel(route, tuple(parcel)))
+        return bool(claimed)
+
+    def _letters(self, mailing, rows):
+        """The complete messages; who cannot get one fails alone, and what fails for all pauses the mailing."""
+        try:
+            with self.queue.env.cr.savepoint():
+                rendered = mailing._render_recipients(rows) if rows else []
+        except Exception as error:  # whatever is wrong with a body, the claimed must go back
+            reason = _("The content could not be made: %(error)s", error=str(error))
+            self._take([Outcome(row["trace_id"], Verdict.SERVER_TROUBLE, reason=reason) for row in rows])
+            return []
+        letters = []
+        for trace_id, content in rendered:
+            if isinstance(content, Exception):
+                self._take([Outcome(trace_id, Verdict.FAILED, reason=_("%(error)s", error=str(content)))])
+            else:
+                letters.append(Letter(trace_id, ascii_address(self.rows[trace_id]["email"]), content))
+        return letters
+
+    def _route(self, mailing):
+        """The mailing's way out, found once a slice; None where there is none, and then the mailing pauses."""
+        if mailing.id not in self.routes:
+            try:
+                self.routes[mailing.id] = self._find_route(mailing)
+            except Exception as error:  # Odoo says with many kinds of exceptions that a From cannot be used
+                self.troubles[mailing.id] = _("%(error)s", error=str(error))
+                self.routes[mailing.id] = None
+        return self.routes[mailing.id]
+
+    def _find_route(self, mailing):
+        envelope, settings = mailing._header_from_and_envelope(), mailing._smtp_settings()
+        connect = mailing._connector(envelope)
+        if modules.module.current_test:
+            # A test has one cursor, which is the main thread's
+            connect = self.threads.in_main_thread(connect)
+        key = (envelope.mail_server_id, envelope.smtp_from, envelope.sender)
+        return Route(key, envelope.sender, mails_per_connection(settings.maximum, settings.threads), connect)
+
+    # ------------------------------------------------------------
+    # Results
+    # ------------------------------------------------------------
+
+    def _take(self, outcomes):
+        """Keep outcomes, and write them down when there are enough."""
+        for outcome in outcomes:
+            row = self.rows.pop(outcome.trace_id)
+            self.results.append((row, outcome))
+            if outcome.verdict is Verdict.SERVER_TROUBLE:
+                self.troubles.setdefault(row["mailing_id"], outcome.reason)
+        if len(self.results) >= LARGEST_BATCH // 2 or time.monotonic() - self.wrote_at > WRITE_AFTER_SECONDS:
+            self._write()
+
+    def _write(self):
+        """Write down what is known, in one transaction."""
+        self.wrote_at = time.monotonic()
+        if not self.results and not self.troubles:
+            return
+        with self.queue._short_transaction():
+            self.settled += self.queue._settle(self.results)
+            for mailing_id, reason in self.troubles.items():
+                self.queue.env["mailing.mailing"].browse(mailing_id)._pause_because(reason)
+        self.results, self.troubles = [], {}
+
+    def _finish(self, mailings):
+        """Mailings of which nobody waits any more are done."""
+        with self.queue._short_transaction():
+            mailings._finish_if_settled()
+        return self.settled

@@ -1,0 +1,159 @@
+"""Writing down what became of the claimed recipients, a batch at a time."""
+
+import random
+
+from odoo import models
+from odoo.tools import SQL
+
+from ...core.replies import Stage, Verdict, blames_address
+from ...core.retry import DEFAULT_SCHEDULE
+from ...core.text import _
+
+FINAL = {Verdict.SENT, Verdict.FAILED, Verdict.IN_DOUBT}
+UNDELIVERABLE = _("Not deliverable for %(days)d days.", days=DEFAULT_SCHEDULE.give_up_after.days)
+
+
+class MailingQueue(models.Model):
+    _inherit = "mailing.queue"
+
+    def _settle(self, results):
+        """Write down results: pairs of a claimed row and its outcome; returns how many left the queue."""
+        finals, later, untouched = [], [], []
+        for row, outcome in results:
+            if outcome.verdict in FINAL:
+                finals.append(self._final_values(row, outcome))
+            elif outcome.verdict is Verdict.DEFERRED:
+                self._plan(row, outcome, finals, later)
+            else:
+                untouched.append(row["trace_id"])
+        self._write_finals(finals)
+        self._write_deferred(later)
+        self._give_back(untouched)
+        return len(finals)
+
+    def _plan(self, row, outcome, finals, later):
+        """Another attempt, or the end of them."""
+        # spreads attempts, protects nothing
+        wait = DEFAULT_SCHEDULE.delay(row["attempt_count"], row["age"], random.random())  # noqa: S311
+        if wait is None:
+            finals.append(self._given_up_values(row, outcome))
+        else:
+            later.append((row["trace_id"], wait.total_seconds(), row["attempt_count"], self._words(outcome)))
+
+    def _final_values(self, row, outcome):
+        """trace, delivery state, stock's status and failure type, reply, reason, severity, attempts."""
+        head, words = (row["trace_id"], outcome.verdict.value), self._words(outcome)
+        if outcome.verdict is Verdict.SENT:
+            return (*head, "sent", None, words, None, None, row["attempt_count"])
+        if outcome.verdict is Verdict.IN_DOUBT:
+            return (*head, "pending", None, words, None, None, row["attempt_count"])
+        status, failure_type, severity = self._failure(outcome)
+        return (*head, status, failure_type, words, self._reason(outcome), severity, row["attempt_count"])
+
+    def _failure(self, outcome):
+        """Stock's status and failure type, and the severity, of a refused recipient."""
+        if outcome.reply is None:
+            return "error", "mail_email_invalid" if outcome.stage is Stage.MAIL else "unknown", None
+        if blames_address(outcome.stage, outcome.reply):
+            return "bounce", "mail_bounce", "hard"
+        # not a "bounce" for stock, which would count it against the address
+        return "error", "mail_bounce", None
+
+    def _given_up_values(self, row, outcome):
+        reason = " ".join(filter(None, [self._translate(UNDELIVERABLE), self._reason(outcome)]))
+        return (
+            *(row["trace_id"], "failed", "error", "mail_bounce"),
+            *(self._words(outcome), reason, "soft", row["attempt_count"]),
+        )
+
+    def _words(self, outcome):
+        return str(outcome.reply) if outcome.reply else None
+
+    def _reason(self, outcome):
+        return self._translate(outcome.reason) if outcome.reason else self._words(outcome)
+
+    def _translate(self, text):
+        return self.env["mailing.mailing"]._translate(text)
+
+    def _write_finals(self, finals):
+        """Settle for good. Who has opened or clicked before we came to write stays opened."""
+        if not finals:
+            return
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH settled(id, state, status, failure_type, reply, reason, severity, attempts) AS (
+                    SELECT * FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[],
+                                         %s::text[], %s::text[], %s::text[], %s::int[])
+                ), gone AS (
+                    DELETE FROM mailing_queue q USING settled WHERE q.trace_id = settled.id
+                )
+                UPDATE mailing_trace t SET
+                    delivery_state = s.state,
+                    trace_status = CASE WHEN t.trace_status IN ('open', 'reply') THEN t.trace_status ELSE s.status END,
+                    sent_datetime = CASE WHEN s.state = 'sent'
+                        THEN date_trunc('second', now() AT TIME ZONE 'UTC') ELSE t.sent_datetime END,
+                    failure_type = s.failure_type, failure_reason = s.reason, bounce_severity = s.severity,
+                    smtp_reply = s.reply, attempt_count = s.attempts
+                FROM settled s WHERE t.id = s.id AND t.delivery_state IN ('sending', 'in_doubt')
+                """,
+                *(list(column) for column in zip(*finals, strict=True)),
+            )
+        )
+
+    def _write_deferred(self, later):
+        """Another attempt later: trace, seconds to wait, attempts, reply."""
+        if not later:
+            return
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH waiting(id, seconds, attempts, reply) AS (
+                    SELECT * FROM unnest(%s::int[], %s::float[], %s::int[], %s::text[])
+                ), released AS (
+                    UPDATE mailing_queue q SET claimed_by = NULL, lease_until = NULL,
+                        next_attempt_at = date_trunc('second', now() AT TIME ZONE 'UTC' + w.seconds * interval '1 s')
+                    FROM waiting w WHERE q.trace_id = w.id
+                )
+                UPDATE mailing_trace t
+                SET delivery_state = 'deferred', smtp_reply = w.reply, attempt_count = w.attempts
+                FROM waiting w WHERE t.id = w.id AND t.delivery_state = 'sending'
+                """,
+                *(list(column) for column in zip(*later, strict=True)),
+            )
+        )
+
+    def _give_back(self, trace_ids):
+        """As if they had not been claimed: nothing of them was sent."""
+        if not trace_ids:
+            return
+        self.env.cr.execute(
+            """
+            WITH released AS (
+                UPDATE mailing_queue SET claimed_by = NULL, lease_until = NULL, attempt_count = attempt_count - 1,
+                    first_attempt_at = CASE WHEN attempt_count > 1 THEN first_attempt_at END
+                WHERE trace_id = ANY(%(traces)s) RETURNING trace_id, attempt_count
+            )
+            UPDATE mailing_trace t
+            SET delivery_state = CASE WHEN r.attempt_count > 0 THEN 'deferred' ELSE 'queued' END
+            FROM released r WHERE t.id = r.trace_id
+            """,
+            {"traces": trace_ids},
+        )
+
+    def _exclude(self, reasons):
+        """Take recipients out, with the reason: pairs of trace and failure type."""
+        if not reasons:
+            return
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH excluded(id, reason) AS (SELECT * FROM unnest(%s::int[], %s::text[])),
+                gone AS (DELETE FROM mailing_queue q USING excluded WHERE q.trace_id = excluded.id)
+                UPDATE mailing_trace t SET delivery_state = 'excluded', trace_status = 'cancel',
+                    failure_type = e.reason, recipient_key = NULL
+                FROM excluded e WHERE t.id = e.id
+                """,
+                *(list(column) for column in zip(*reasons, strict=True)),
+            )
+        )

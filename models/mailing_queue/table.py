@@ -1,0 +1,44 @@
+"""The work table: one row a recipient who has not got the mail yet, gone when settled."""
+
+from contextlib import contextmanager
+
+from odoo import fields, models, modules
+
+
+class MailingQueue(models.Model):
+    _name = "mailing.queue"
+    _description = "Recipients still to be mailed"
+    _order = "next_attempt_at, id"
+    # Written by SQL only, a million rows at a time: the columns of the log would double its size
+    _log_access = False
+
+    trace_id = fields.Many2one("mailing.trace", required=True, ondelete="cascade", readonly=True)
+    mailing_id = fields.Many2one("mailing.mailing", required=True, ondelete="cascade", readonly=True)
+    res_id = fields.Integer("Record", required=True, readonly=True)
+    email = fields.Char(required=True, readonly=True)
+    next_attempt_at = fields.Datetime(required=True, readonly=True)
+    first_attempt_at = fields.Datetime(readonly=True)
+    attempt_count = fields.Integer("Attempts", required=True, default=0, readonly=True)
+    claimed_by = fields.Char("Lane at work", readonly=True)
+    lease_until = fields.Datetime(readonly=True, help="When whoever claimed it is taken for dead.")
+
+    _trace_uniq = models.UniqueIndex("(trace_id)", "A recipient waits once.")
+    _due_idx = models.Index("(mailing_id, next_attempt_at, id) WHERE claimed_by IS NULL")
+    _lease_idx = models.Index("(lease_until) WHERE claimed_by IS NOT NULL")
+
+    @contextmanager
+    def _short_transaction(self):
+        """A transaction of its own, committed at the end; in tests a part of the test's.
+
+        READ COMMITTED, because two lanes, or a lane and somebody who opens a mail, meet on rows: Odoo's own
+        REPEATABLE READ would fail there, after the mail is out.
+        """
+        if modules.module.current_test:
+            self.env.flush_all()
+            yield
+            self.env.invalidate_all()
+            return
+        self.env.cr.commit()
+        self.env.cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        yield
+        self.env.cr.commit()
