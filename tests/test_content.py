@@ -30,7 +30,7 @@ class ContentCase(TransactionCase):
         cls.contacts = cls.env["mailing.contact"].create(
             [
                 {"name": name, "email": f"reader{number}@example.org", "list_ids": [Command.set(cls.list.ids)]}
-                for number, name in enumerate(["Ann", "Zoë\r\nBcc: eve@example.net", "محمد", "x" * 1000, "Q \"uote\" 🙂"])
+                for number, name in enumerate(["Ann", "Zoë\r\nBcc: eve@example.net", "محمد", "x" * 1000, 'Q "uote" 🙂'])
             ]
         )
 
@@ -75,7 +75,7 @@ class ContentCase(TransactionCase):
 @tagged("post_install", "-at_install")
 class TestContent(ContentCase):
     def test_links_work_in_both_parts(self):
-        """C9, C27: unsubscribe and view links are the recipient's own in HTML and in text; short links name the trace."""
+        """A21, G21, G31: unsubscribe and view links are the recipient's own in both parts; short links name the trace."""
         mailing, contact = self.make_mailing(), self.contacts[0]
         (message,) = self.render(mailing, contact)
         html, text = self.parts(message)
@@ -89,7 +89,7 @@ class TestContent(ContentCase):
             self.assertRegex(part, rf"https://crm\.example\.com/r/\w+/m/{7000 + contact.id}\b")
 
     def test_headers(self):
-        """C10, A21: List-Unsubscribe is plain ASCII with https first, and the other headers bulk mail needs are there."""
+        """G23, G26, G27, G33, G34, A28: List-Unsubscribe is plain ASCII, https first; what else bulk mail needs is there."""
         mailing, contact = self.make_mailing(), self.contacts[0]
         ((_trace_id, raw),) = mailing._render_recipients(self.rows(contact))
         one_click = mailing._get_unsubscribe_oneclick_url(contact.email, contact.id)
@@ -104,7 +104,7 @@ class TestContent(ContentCase):
         self.assertNotIn(b"Return-Path", raw)
 
     def test_footer_names_the_address(self):
-        """C11, A22: both parts end by saying who got the mail, in the language of who mails, with a way out."""
+        """G30: both parts end by saying who got the mail, in the language of who mails, with a way out."""
         self.env["res.lang"]._activate_lang("nl_NL")
         mailing, contact = self.make_mailing(body_html="<p>Hello</p>"), self.contacts[0]
         for part in self.parts(self.render(mailing, contact)[0]):
@@ -112,7 +112,7 @@ class TestContent(ContentCase):
             self.assertIn("confirm_unsubscribe", part)
 
     def test_opens_only_where_asked(self):
-        """C29: no picture that counts opens, unless the mailing counts them; then it is the recipient's own."""
+        """A36: no picture that counts opens, unless the mailing counts them; then it is the recipient's own."""
         quiet, curious = self.make_mailing(), self.make_mailing(track_opens=True)
         (message,) = self.render(quiet, self.contacts[0])
         self.assertNotIn("<img", self.parts(message)[0])
@@ -122,7 +122,7 @@ class TestContent(ContentCase):
         self.assertNotIn(".gif", text)
 
     def test_names_of_every_kind(self):
-        """C10: line break, quote, emoji, Arabic, a thousand letters: everyone gets a whole message."""
+        """C26: line break, quote, emoji, Arabic, a thousand letters: everyone gets a whole message."""
         messages = self.render(self.make_mailing(), self.contacts)
         for contact, message in zip(self.contacts, messages, strict=True):
             name = " ".join(contact.name.split())
@@ -133,7 +133,7 @@ class TestContent(ContentCase):
         self.assertEqual(messages[2]["To"].addresses[0].display_name, "محمد")
 
     def test_one_bad_recipient(self):
-        """C10: an impossible address or a deleted record is an exception for that one, and a message for the others."""
+        """C26: an impossible address or a deleted record is an exception for that one, and a message for the others."""
         contacts = self.contacts[:4]
         rows = self.rows(contacts)
         rows[0]["email"] = "not an address"
@@ -145,7 +145,7 @@ class TestContent(ContentCase):
         self.assertIn("deleted", str(results[rows[2]["trace_id"]]))
 
     def test_one_bad_recipient_rendered_by_odoo(self):
-        """C8: where Odoo renders recipient by recipient, a body that fails for one fails for that one."""
+        """C26: where Odoo renders recipient by recipient, a body that fails for one fails for that one."""
         body = "<p t-if=\"object.name == 'Ann' and 1/0\">x</p><p>y</p>"
         mailing = self.make_mailing(body_html=body)
         first, *others = self.render(mailing, self.contacts)
@@ -155,7 +155,7 @@ class TestContent(ContentCase):
             self.assertIn("<p>y</p>", self.parts(message)[0])
 
     def test_placeholders(self):
-        """C8: fields of each plain type, of a related record too, show what a reader expects; empty ones their default."""
+        """C26: fields of plain types, of related records too, show what a reader expects; empty ones their default."""
         country = self.env.ref("base.nl")
         partner = self.env["res.partner"].create(
             {"name": "Ann <b>", "email": "a@example.org", "lang": "en_US", "country_id": country.id, "color": 3}
@@ -172,7 +172,7 @@ class TestContent(ContentCase):
         self.assertIn("Ann <b>|Netherlands|NL|EUR|3|contact|none|none", text)
 
     def test_language_of_the_recipient(self):
-        """C8: a translated value is shown in the recipient's language, as stock does."""
+        """C26: a translated value is shown in the recipient's language, as stock does."""
         self.env["res.lang"]._activate_lang("nl_NL")
         country = self.env.ref("base.nl")
         country.with_context(lang="nl_NL").name = "Nederland"
@@ -191,7 +191,7 @@ class TestContent(ContentCase):
         self.assertIn("<p>In Nederland!</p>", self.parts(dutch)[0])
 
     def test_rights_of_the_sender(self):
-        """M5: placeholders are read with the rights of who sends; what that person may not read mails nobody."""
+        """C15: placeholders are read with the rights of who sends; what that person may not read mails nobody."""
         sender = new_test_user(self.env, "sender", groups="base.group_user,mass_mailing.group_mass_mailing_user")
         mailing = self.make_mailing(sender_user_id=sender.id)
         self.env["ir.rule"].create(
@@ -206,7 +206,7 @@ class TestContent(ContentCase):
         self.assertEqual(second["Subject"], "News for Zoë Bcc: eve@example.net")
 
     def test_compiled_as_it_was(self):
-        """C13: what was compiled goes out, also when the mailing is changed while it is sent."""
+        """What was compiled goes out, also when the mailing is changed while it is sent."""
         mailing = self.make_mailing(subject="Before")
         mailing._compile_content()
         mailing.subject = "After"
@@ -215,12 +215,12 @@ class TestContent(ContentCase):
         self.assertEqual(self.render(mailing, self.contacts[0])[0]["Subject"], "After")
 
     def test_no_questions_to_link_targets(self):
-        """P3: making short links asks no web server for its title."""
+        """Making short links asks no web server for its title."""
         with patch.object(link_preview, "get_link_preview_from_url", side_effect=AssertionError("HTTP")):
             self.make_mailing(body_html='<a href="https://example.net/never-seen">x</a>')._compile_content()
 
     def test_batch_costs_the_same_statements(self):
-        """P1: a larger batch asks the database no more questions."""
+        """A larger batch asks the database no more questions."""
         mailing = self.make_mailing()
         self.render(mailing, self.contacts[:1])  # fills Odoo's caches of parameters and views
         counts = []
@@ -238,12 +238,12 @@ class TestContent(ContentCase):
         yield lambda: self.cr.sql_log_count - before
 
     def test_payload_is_json(self):
-        """C13: what is kept of a mailing is readable text, without a program in it."""
+        """What is kept of a mailing is readable text, without a program in it."""
         payload = json.loads(self.make_mailing()._compile_content().payload)
         self.assertEqual(payload["version"], 1)
 
     def test_quick(self):
-        """P2: a recipient costs well under a millisecond of Odoo (a generous limit; the benchmark is exact)."""
+        """A recipient costs well under a millisecond of Odoo (a generous limit; the benchmark is exact)."""
         contacts = self.env["mailing.contact"].create(
             [{"name": f"Reader {n}", "email": f"r{n}@example.org"} for n in range(500)]
         )

@@ -14,7 +14,8 @@ BODY = """
   <table><tr><td><a href="https://example.org/news?a=1&amp;b=2">Our news</a></td></tr></table>
   <p><a href="/shop/basil-1">Basil</a> <img src="/web/image/12" alt="A picture"/></p>
   <!--[if mso]><p>for Outlook</p><![endif]-->
-  <p><a href="/unsubscribe_from_list">Unsubscribe</a> <a href="/view">View online</a> <a href="mailto:a@example.org">Mail</a></p>
+  <p><a href="/unsubscribe_from_list">Unsubscribe</a> <a href="/view">View online</a></p>
+  <p><a href="mailto:a@example.org">Mail</a></p>
 </div>
 """
 
@@ -38,7 +39,7 @@ class TestContentLikeStock(TransactionCase):
         cls.env["ir.config_parameter"].sudo().set_param("web.base.url", "https://crm.example.com")
         cls.partners = cls.env["res.partner"].create(
             [
-                {"name": "Ann \"the\" O'Neil", "email": "ann@example.org", "lang": "en_US"},
+                {"name": 'Ann "the" O\'Neil', "email": "ann@example.org", "lang": "en_US"},
                 {"name": "محمد علي", "email": "Mo@Example.org", "lang": "nl_NL"},
                 {"name": "Zoë <b> & Co", "email": "zoe@example.org"},
             ]
@@ -140,7 +141,7 @@ class TestContentLikeStock(TransactionCase):
         self.assertEqual(words(ours), words(theirs))
 
     def test_compiled(self):
-        """C8, C10, C17: a compiled mailing reads as stock's, for names of every kind."""
+        """C26, A27: a compiled mailing reads as stock's, for names of every kind."""
         mailing = self.make_mailing()
         for partner in self.partners:
             ours = self.assert_alike(mailing, partner)
@@ -148,7 +149,7 @@ class TestContentLikeStock(TransactionCase):
         self.assertTrue(mailing._content().is_compiled)
 
     def test_compiled_with_default(self):
-        """C8: a placeholder with a default in Python's way goes through stock's other renderer; it reads the same."""
+        """C26: a placeholder with a default in Python's way goes through stock's other renderer; it reads the same."""
         body = BODY.replace('t-out="object.name"', "t-out=\"object.function or 'reader'\"")
         mailing = self.make_mailing(body_html=body, subject="{{ object.function or 'You' }}: {{ object.id }}")
         self.partners[0].function = "Boss"
@@ -157,8 +158,8 @@ class TestContentLikeStock(TransactionCase):
         self.assertTrue(mailing._content().is_compiled)
 
     def test_rendered_record_by_record(self):
-        """C8: a body with conditions is rendered by Odoo for each recipient, and reads as stock's."""
-        body = BODY.replace("<b>welcome</b>", "<t t-if=\"object.lang == 'nl_NL'\">welkom</t><t t-else=\"\">hello</t>")
+        """C26: a body with conditions is rendered by Odoo for each recipient, and reads as stock's."""
+        body = BODY.replace("<b>welcome</b>", '<t t-if="object.lang == \'nl_NL\'">welkom</t><t t-else="">hello</t>')
         mailing = self.make_mailing(body_html=body)
         for partner in self.partners:
             self.assert_alike(mailing, partner)
@@ -167,7 +168,7 @@ class TestContentLikeStock(TransactionCase):
         self.assertIn("t-if", content.reason)
 
     def test_links_as_written(self):
-        """C29: with `track_links` off, links are the original ones, and no short link is made."""
+        """G35, A30: with `track_links` off, links are the original ones, and no short link is made."""
         before = self.env["link.tracker"].search_count([])
         mailing = self.make_mailing(track_links=False)
         trace = self.by_stock(mailing, self.partners[0])[1]
@@ -179,7 +180,7 @@ class TestContentLikeStock(TransactionCase):
         self.assertEqual(self.env["link.tracker"].search_count([]), made_by_stock)
 
     def test_attachments(self):
-        """C20: files go along as stock sends them."""
+        """Files go along as stock sends them."""
         files = self.env["ir.attachment"].create(
             [{"name": "prijs é.txt", "raw": b"12", "mimetype": "text/plain"}, {"name": "b.bin", "raw": bytes(300)}]
         )

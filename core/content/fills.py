@@ -16,24 +16,24 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True)
 class HtmlValue:
-    """A value in the HTML part: text, so escaped."""
+    """A value in the HTML part: text, so escaped. `hole` has one piece, the hole."""
 
     kind: ClassVar = "html"
     hole: Template
 
     def encode(self, values: Values) -> bytes:
-        return quoted_printable.encode_piece(html.escape(self.hole.fill(values)))
+        return quoted_printable.encode_piece(html.escape(self.hole[0].value(values)))
 
 
 @dataclass(frozen=True)
 class TextValue:
-    """A value in the text part."""
+    """A value in the text part. `hole` has one piece, the hole."""
 
     kind: ClassVar = "text"
     hole: Template
 
     def encode(self, values: Values) -> bytes:
-        return quoted_printable.encode_piece(self.hole.fill(values))
+        return quoted_printable.encode_piece(self.hole[0].value(values))
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,12 @@ class CompiledMessage:
     def to_json(self) -> str:
         """To be kept in the database."""
         fixed = [piece.decode("ascii") for piece in self.fixed]
-        data = {"version": _VERSION, "fixed": fixed, "fills": list(map(fills.to_data, self.fills)), "places": self.places}
+        data = {
+            "version": _VERSION,
+            "fixed": fixed,
+            "fills": list(map(fills.to_data, self.fills)),
+            "places": self.places,
+        }
         return json.dumps(data)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The MIME structure of a message (RFC 2046): alternative for text and HTML, mixed around it where files are attached."""
+"""The MIME structure of a message (RFC 2046): alternative for text and HTML, mixed around it for files."""
 
 import hashlib
 from dataclasses import dataclass

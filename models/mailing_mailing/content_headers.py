@@ -1,6 +1,7 @@
 """The headers of a mailing."""
 
 import hashlib
+import logging
 from urllib.parse import urlsplit
 
 from odoo import models
@@ -9,6 +10,8 @@ from odoo.tools.mail import email_split_tuples
 from ...core.addresses import BadAddress, domain_to_ascii
 from ...core.content import Hole, Mailbox, NotCompilable, Template, Token, Unstructured, Uris, parse_inline
 from ...core.text import _
+
+_logger = logging.getLogger(__name__)
 
 
 class MailingMailing(models.Model):
@@ -43,8 +46,16 @@ class MailingMailing(models.Model):
         )
 
     def _content_addresses(self):
-        """The headers that carry an address of ours, as written on the mailing."""
-        return {"From": self.email_from or "", "Reply-To": self.reply_to or self.email_from or ""}
+        """The headers that carry an address of ours, as strings."""
+        return {"From": self._content_from(), "Reply-To": self.reply_to or self.email_from or ""}
+
+    def _content_from(self):
+        """The From header as the outgoing server lets it be."""
+        try:
+            return self._header_from_and_envelope().header_from
+        except Exception:  # the lane meets the same trouble, and pauses the mailing with its reason
+            _logger.info("Mailing %s has no way out yet", self.id, exc_info=True)
+            return self.email_from or ""
 
     def _content_mailbox(self, name, value):
         """A header with one address of ours. Placeholders in it leave the mailing to Odoo's renderer."""

@@ -25,7 +25,8 @@ class MailingMailing(models.Model):
         body = self._prepend_preview(self.body_html or Markup(), self.preview)
         # stock copies the body into a composer, whose field cleans styles more strictly than the mailing's
         composer = self.env["mail.compose.message"]
-        body = Markup(composer._fields["body"].convert_to_column(body, composer) or "")
+        body = composer._fields["body"].convert_to_column(body, composer) or ""
+        body = Markup(body)  # noqa: S704  as the field itself does
         body = self._replace_local_links(body, self._content_base_url())
         return self._content_short_links(body) if self.track_links else body
 
@@ -57,7 +58,7 @@ class MailingMailing(models.Model):
 
         body = core.without_marks(render(source["body"], "qweb", post_process=True, preserve_comments=True))
         addresses = {name: render(value) for name, value in source["addresses"].items()}
-        return Markup(body), core.Template([render(source["subject"])]), addresses  # noqa: S704: QWeb escaped it
+        return Markup(body), core.Template([render(source["subject"])]), addresses  # noqa: S704  QWeb escaped it
 
     def _content_finish_html(self, rendered, marks):
         """Layout, links to files, and marks where links differ between recipients."""
@@ -69,10 +70,13 @@ class MailingMailing(models.Model):
 
     def _content_layout(self, rendered):
         with file_open(_STYLES, "r") as file:
-            style = Markup("<style>%s</style>") % Markup(file.read())  # noqa: S704: Odoo's own style sheet
-        return self.env["ir.qweb"]._render(
-            _LAYOUT, {"body": rendered, "mailing_style": style}, minimal_qcontext=True, raise_if_not_found=False
-        ) or rendered
+            style = Markup("<style>%s</style>") % Markup(file.read())  # noqa: S704  Odoo's own style sheet
+        return (
+            self.env["ir.qweb"]._render(
+                _LAYOUT, {"body": rendered, "mailing_style": style}, minimal_qcontext=True, raise_if_not_found=False
+            )
+            or rendered
+        )
 
     def _content_linked_attachments(self):
         """Files that live elsewhere and go as links, as in mail.mail's _prepare_outgoing_list."""

@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.mail import email_normalize, email_split_tuples
+from odoo.tools.mail import email_split_tuples
 
 from ...core.content import NotCompilable
 from ...core.text import _
@@ -42,7 +42,7 @@ class MailingMailing(models.Model):
             "recipient.res_id": str(row["res_id"]),
             "recipient.message_id": row["message_id"],
             "recipient.email": row["email"],
-            "recipient.name": names.get(email_normalize(row["email"], strict=False) or "") or names[""],
+            "recipient.name": names.get(row["email"].lower()) or names[""],
             "recipient.lang": lang,
             "date": date,
         }
@@ -119,7 +119,9 @@ class MailingMailing(models.Model):
         for level, name in enumerate(path):
             # the cache does not ask who reads: what somebody else has read in this transaction is in it
             if record and record.id not in readable[tuple(path[:level])]:
-                raise AccessError(self.env._("The sender may not read %(record)s.", record=f"{record._name},{record.id}"))
+                raise AccessError(
+                    self.env._("The sender may not read %(record)s.", record=f"{record._name},{record.id}")
+                )
             record = record[name]
         if isinstance(record, models.BaseModel):
             return record.sudo().display_name or "" if record else ""

@@ -29,13 +29,13 @@ from core.content import (
 
 NAME, EMAIL = Hole("recipient.name"), Hole("recipient.email")
 TO = Mailbox("To", Template([NAME]), Template([EMAIL]))
-FROM = Mailbox("From", Template(["Nieuws, \"de\" krant"]), Template(["news@example.com"]))
+FROM = Mailbox("From", Template(['Nieuws, "de" krant']), Template(["news@example.com"]))
 SUBJECT = Unstructured("Subject", Template(["Hello ", Hole("object.name", "friend"), ", our news"]))
 
 # what a person may be called; controls and surrogates have a test of their own, as EmailMessage refuses them
 names = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=200).map(str.strip)
 bodies = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=400)
-lines_of_text = st.text(st.sampled_from("aé= .\t\n<&\"漢🙂"), max_size=400)
+lines_of_text = st.text(st.sampled_from('aé= .\t\n<&"漢🙂'), max_size=400)
 
 
 def parsed(raw: bytes) -> EmailMessage:
@@ -75,7 +75,7 @@ def values(name="Ann", address="ann@example.org", **more) -> dict[str, str]:
 @settings(max_examples=200, deadline=None)
 @given(names)
 def test_headers_as_emailmessage(name):
-    """C10: subject, From and To are read as EmailMessage's are, whatever the name."""
+    """A27: subject, From and To are read as EmailMessage's are, whatever the name."""
     raw = letter(text=Template(["x"])).render(values(name))
     check_wire(raw)
     ours = parsed(raw)
@@ -91,7 +91,7 @@ def test_headers_as_emailmessage(name):
 @settings(max_examples=200, deadline=None)
 @given(bodies | lines_of_text, names, bodies | lines_of_text)
 def test_bodies_as_emailmessage(before, name, after):
-    """Both parts are read as EmailMessage's are: values escaped in HTML and plain in text."""
+    """A27, G32: both parts are read as EmailMessage's are: values escaped in HTML and plain in text."""
     template = Template([before, Hole("object.name", "friend"), after])
     raw = letter(html=template, text=template).render(values(name))
     check_wire(raw)
@@ -107,7 +107,7 @@ def test_bodies_as_emailmessage(before, name, after):
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300), lines_of_text)
 def test_nothing_breaks_a_message(name, text):
-    """C10: whatever a name holds, line breaks and lone surrogates too, header and parts stay where they are."""
+    """A27: whatever a name holds, line breaks and lone surrogates too, header and parts stay where they are."""
     html = Template([f"<p>{text}</p>", Hole("object.name"), "<p>end</p>"])
     raw = letter(html=html, text=Template([Hole("object.name")])).render(values(name))
     check_wire(raw)
@@ -134,7 +134,7 @@ def test_nothing_breaks_a_message(name, text):
     ],
 )
 def test_names_of_real_people(name, shown):
-    """C10: line break, quote, emoji, Arabic, a thousand letters, a lone surrogate: To shows the name."""
+    """C26: line break, quote, emoji, Arabic, a thousand letters, a lone surrogate: To shows the name."""
     raw = letter(text=Template(["x"])).render(values(name))
     check_wire(raw)
     assert mailbox(raw, "To") == (shown, "ann@example.org")
@@ -148,7 +148,9 @@ def test_international_domain_becomes_ascii():
     assert b" <ann@xn--mller-kva.de>\r\n" in raw
 
 
-@pytest.mark.parametrize("address", ["", "ann", "@x.org", "änn@x.org", "ann@x.org, eve@y.org", "a b@x.org", "a@b\r\nBcc: c@d"])
+@pytest.mark.parametrize(
+    "address", ["", "ann", "@x.org", "änn@x.org", "ann@x.org, eve@y.org", "a b@x.org", "a@b\r\nBcc: c@d"]
+)
 def test_impossible_address_is_that_recipients_trouble(address):
     """An address that no server would take raises BadValue with a reason, nothing else."""
     message = letter(text=Template(["x"]))
@@ -159,7 +161,7 @@ def test_impossible_address_is_that_recipients_trouble(address):
 
 
 def test_list_headers_stay_as_they_are():
-    """RFC 8058, RFC 2369: long addresses are neither encoded nor broken, only folded between the brackets."""
+    """G23, G26: long addresses are (RFC 8058, RFC 2369) neither encoded nor broken, only folded between the brackets."""
     https = "https://example.com/mailing/1/unsubscribe_oneclick?hash_token=" + "a" * 300
     header = Uris("List-Unsubscribe", (Template([Hole("one_click")]), Template(["mailto:", Hole("mailto")])))
     message = compile(Parts((header,), text=Template(["x"])))
@@ -170,7 +172,7 @@ def test_list_headers_stay_as_they_are():
 
 @pytest.mark.parametrize("value", ["", "<a b@c>", "<é@c>", "<a@c>\r\nBcc: x"])
 def test_message_id_is_never_repaired(value):
-    """A Message-ID that is not plain ASCII is refused: changed, it would no longer be the one in the ledger."""
+    """G33: a Message-ID that is not plain ASCII is refused: changed, it would no longer be the one in the ledger."""
     message = compile(Parts((Token("Message-ID", Template([Hole("recipient.message_id")])),), text=Template(["x"])))
     with pytest.raises(BadValue):
         message.render({"recipient.message_id": value})
@@ -193,7 +195,7 @@ def test_kept_as_json():
 
 
 def test_attachments():
-    """C20: files arrive as they were, under their names, also a message and a name from another alphabet."""
+    """Files arrive as they were, under their names, also a message and a name from another alphabet."""
     inner = b"Subject: inner\r\n\r\nhello\r\n"
     files = (
         Attachment("prijs\r\nlijst é.pdf", "application/pdf", bytes(range(256)) * 50),
@@ -210,11 +212,17 @@ def test_attachments():
     assert (third.get_content_type(), third.get_filename()) == ("application/octet-stream", "attachment")
 
 
-@pytest.mark.parametrize("html, text, expected", [
-    ("<p>x</p>", None, "text/html"), (None, "x", "text/plain"), (None, None, "text/plain"), ("a", "b", "multipart/alternative"),
-])
+@pytest.mark.parametrize(
+    "html, text, expected",
+    [
+        ("<p>x</p>", None, "text/html"),
+        (None, "x", "text/plain"),
+        (None, None, "text/plain"),
+        ("a", "b", "multipart/alternative"),
+    ],
+)
 def test_one_part_or_two(html, text, expected):
-    """C17: HTML only, text only, or both."""
+    """C25: HTML only, text only, or both."""
     assert parsed(build([FROM], html, text).render({})).get_content_type() == expected
 
 

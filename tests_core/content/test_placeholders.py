@@ -21,7 +21,7 @@ UNDERSTOOD = [
 
 @pytest.mark.parametrize("source, expected", UNDERSTOOD)
 def test_understood(source, expected):
-    """C8: a field, or a field with a default, is a hole; all else is text."""
+    """C26: a field, or a field with a default, is a hole; all else is text."""
     assert parse(source) == expected
 
 
@@ -39,7 +39,7 @@ LEFT_TO_ODOO = [
     '<t t-out="user.name"/>',
     '<t t-out="object"/>',
     '<t t-out=""/>',
-    '<t t-out="'+ "(" * 3000 + '"/>',
+    '<t t-out="' + "(" * 3000 + '"/>',
     '<t t-esc="object.name"/>',
     '<t t-field="object.name"/>',
     '<t t-out="object.name"><b>x</b></t>',
@@ -69,7 +69,7 @@ def test_left_to_odoo(source):
     ],
 )
 def test_inline(source, expected):
-    """C8: placeholders in subject and preview, with both ways of giving a default."""
+    """C26: placeholders in subject and preview, with both ways of giving a default."""
     assert parse_inline(source) == expected
 
 
