@@ -1,5 +1,7 @@
 """What a mailing brought, and what nobody counted."""
 
+from collections import Counter
+
 from odoo import api, fields, models
 
 from ...core import tokens
@@ -12,11 +14,85 @@ class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
     is_opens_measured = fields.Boolean(compute="_compute_is_opens_measured")
+    # what happened to the recipients; all nought on Odoo's own queue, which does not know
+    recipient_count = fields.Integer("Recipients", compute="_compute_delivery_counts")
+    waiting_count = fields.Integer("Waiting", compute="_compute_delivery_counts")
+    deferred_count = fields.Integer("Deferred", compute="_compute_delivery_counts")
+    accepted_count = fields.Integer("Accepted", compute="_compute_delivery_counts")
+    undelivered_count = fields.Integer("Not delivered", compute="_compute_delivery_counts")
+    excluded_count = fields.Integer("Excluded", compute="_compute_delivery_counts")
+    progress = fields.Float(compute="_compute_delivery_counts", help="Percentage of the recipients that are settled.")
 
     @api.depends("send_engine", "track_opens", "mailing_type")
     def _compute_is_opens_measured(self):
         for mailing in self:
             mailing.is_opens_measured = mailing.track_opens or not mailing._uses_queue()
+
+    @api.depends("mailing_trace_ids.delivery_state", "mailing_trace_ids.trace_status")
+    def _compute_delivery_counts(self):
+        counts = self._count_deliveries()
+        for mailing in self:
+            count = counts.get(mailing._origin.id, Counter())
+            mailing.recipient_count = recipients = count.total() - count["excluded"]
+            mailing.waiting_count = count["queued"] + count["sending"] + count["deferred"]
+            mailing.deferred_count = count["deferred"]
+            mailing.accepted_count = count["sent"]
+            mailing.undelivered_count = count["failed"]
+            mailing.excluded_count = count["excluded"]
+            mailing.progress = 100.0 * (recipients - mailing.waiting_count) / recipients if recipients else 0.0
+
+    def _count_deliveries(self):
+        """How many traces are in which delivery state, for each mailing id.
+
+        What bounced later is `failed`, also where the bounce was noted by stock, which knows no delivery state.
+        """
+        groups = self.env["mailing.trace"]._read_group(
+            [("mass_mailing_id", "in", self._origin.ids), ("delivery_state", "!=", False)],
+            ["mass_mailing_id", "delivery_state", "trace_status"],
+            ["__count"],
+        )
+        counts = {mailing.id: Counter() for mailing in self._origin}
+        for mailing, delivery_state, trace_status, count in groups:
+            counts[mailing.id]["failed" if trace_status == "bounce" else delivery_state] += count
+        return counts
+
+    def action_view_accepted(self):
+        domain = [("delivery_state", "=", "sent"), ("trace_status", "!=", "bounce")]
+        return self._action_view_recipients(self.env._("Sent"), domain)
+
+    def action_view_deferred(self):
+        return self._action_view_recipients(self.env._("Deferred"), [("delivery_state", "=", "deferred")])
+
+    def action_view_in_doubt(self):
+        return self._action_view_recipients(self.env._("In doubt"), [("delivery_state", "=", "in_doubt")])
+
+    def action_view_undelivered(self):
+        domain = ["|", ("delivery_state", "=", "failed"), ("trace_status", "=", "bounce")]
+        return self._action_view_recipients(self.env._("Not delivered"), domain)
+
+    def action_view_excluded(self):
+        domain = [("delivery_state", "=", "excluded")]
+        return self._action_view_recipients(self.env._("Excluded"), domain, group_by="failure_type")
+
+    def _action_view_recipients(self, name, domain, group_by=False):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("mass_mailing.mailing_trace_action")
+        list_view = self.env.ref("mass_mailing.mailing_trace_view_tree_mail")
+        form_view = self.env.ref("mass_mailing.mailing_trace_view_form")
+        return action | {
+            "name": name,
+            "domain": [("mass_mailing_id", "=", self.id), *domain],
+            "context": {"group_by": group_by, "create": False},
+            "views": [(list_view.id, "list"), (form_view.id, "form")],
+        }
+
+    def _prepare_statistics_email_values(self):
+        """A36: the mail after a day says that opens were not measured, where they were not; stock says 0 %."""
+        values = super()._prepare_statistics_email_values()
+        if not self.is_opens_measured and self.mailing_type == "mail":
+            engagement = values["kpi_data"][0]
+            engagement["kpi_col2"] = {"value": self.env._("Not measured"), "col_subtitle": self.env._("OPENED")}
+        return values
 
     @api.model
     def _count_open(self, trace_id, signature):
