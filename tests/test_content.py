@@ -75,7 +75,7 @@ class ContentCase(TransactionCase):
 @tagged("post_install", "-at_install")
 class TestContent(ContentCase):
     def test_links_work_in_both_parts(self):
-        """A21, G21, G31: unsubscribe and view links are the recipient's own in both parts; short links name the trace."""
+        """A21, G21, G31: unsubscribe and view links are one's own in both parts, short links name the trace."""
         mailing, contact = self.make_mailing(), self.contacts[0]
         (message,) = self.render(mailing, contact)
         html, text = self.parts(message)
@@ -89,7 +89,7 @@ class TestContent(ContentCase):
             self.assertRegex(part, rf"https://crm\.example\.com/r/\w+/m/{7000 + contact.id}\b")
 
     def test_headers(self):
-        """G23, G26, G27, G33, G34, A28: List-Unsubscribe is plain ASCII, https first; what else bulk mail needs is there."""
+        """G23, G26, G27, G33, A28: List-Unsubscribe is plain ASCII, https first; the other headers of bulk mail are there."""
         mailing, contact = self.make_mailing(), self.contacts[0]
         ((_trace_id, raw),) = mailing._render_recipients(self.rows(contact))
         one_click = mailing._get_unsubscribe_oneclick_url(contact.email, contact.id)

@@ -161,7 +161,7 @@ def test_impossible_address_is_that_recipients_trouble(address):
 
 
 def test_list_headers_stay_as_they_are():
-    """G23, G26: long addresses are (RFC 8058, RFC 2369) neither encoded nor broken, only folded between the brackets."""
+    """G23, G26: long addresses (RFC 8058, 2369) are neither encoded nor broken, only folded between the brackets."""
     https = "https://example.com/mailing/1/unsubscribe_oneclick?hash_token=" + "a" * 300
     header = Uris("List-Unsubscribe", (Template([Hole("one_click")]), Template(["mailto:", Hole("mailto")])))
     message = compile(Parts((header,), text=Template(["x"])))
