@@ -89,7 +89,7 @@ class TestContent(ContentCase):
             self.assertRegex(part, rf"https://crm\.example\.com/r/\w+/m/{7000 + contact.id}\b")
 
     def test_headers(self):
-        """G23, G26, G27, G33, A28: List-Unsubscribe is plain ASCII, https first; the other headers of bulk mail are there."""
+        """G23, G26, G27, G33, A28: List-Unsubscribe is plain ASCII, https first; and the other headers of bulk mail."""
         mailing, contact = self.make_mailing(), self.contacts[0]
         ((_trace_id, raw),) = mailing._render_recipients(self.rows(contact))
         one_click = mailing._get_unsubscribe_oneclick_url(contact.email, contact.id)

@@ -98,7 +98,7 @@ class MailingMailing(models.Model):
         except core.BadValue as error:
             return UserError(self._translate(error.reason))
         except Exception as error:
-            _logger.info("Mailing %s cannot be rendered for record %s", self.id, row["res_id"], exc_info=True)
+            _logger.debug("Mailing %s cannot be rendered for record %s", self.id, row["res_id"], exc_info=True)
             return UserError(self.env._("The mail cannot be made: %(reason)s", reason=self._first_cause(error)))
 
     def _first_cause(self, error):
