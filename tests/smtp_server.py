@@ -10,6 +10,8 @@ Commands: CONNECT, EHLO, AUTH, MAIL, RCPT, DATA (the command itself), DOT (the e
 import asyncio
 import contextlib
 import logging
+import socket
+import struct
 import threading
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -188,6 +190,9 @@ class _Session(SMTP):
         if rule.after_bytes is not None:
             await self.push("354 Go on")
             await self._reader.readexactly(rule.after_bytes)
+            # A host that closes with bytes unread sends a reset; asyncio has read them all already
+            no_linger = struct.pack("ii", 1, 0)
+            self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_linger)
         if rule.answer:
             await self.push(rule.answer)
         if rule.closes and self.transport:

@@ -40,7 +40,7 @@ class Lane:
         self.threads = SmtpThreads(self._thread_count())
         try:
             while not self._is_over() and (self._feed() or self._find_more()):
-                self._take(self.threads.collect(WRITE_AFTER_SECONDS))
+                self._take(self.threads.collect(self._patience()))
         finally:
             self.threads.stop() if self._is_over() else None
             self._take(self.threads.finish())
@@ -53,6 +53,11 @@ class Lane:
 
     def _is_over(self):
         return self.ends is not None and time.monotonic() >= self.ends
+
+    def _patience(self):
+        """How long to wait for an outcome."""
+        left = self.ends - time.monotonic() if self.ends else WRITE_AFTER_SECONDS
+        return min(max(left, 0), WRITE_AFTER_SECONDS)
 
     def _take_back_dead_claims(self):
         with self.queue._short_transaction():

@@ -1,0 +1,145 @@
+"""Pause, resume, stop; claims of several lanes; and who leaves in the meantime."""
+
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from ..adapters.smtp import Outcome
+from ..core.replies import SmtpReply, Stage, Verdict
+from .common import BulkCase
+
+
+@tagged("post_install", "-at_install")
+class TestFlight(BulkCase):
+    def setUp(self):
+        super().setUp()
+        self.make_contacts("ann@example.org", "bob@example.org", "cat@example.org")
+        self.mailing = self.make_mailing()
+
+    def enqueue_and_claim(self, count):
+        """As if a lane had claimed so many and were still at it."""
+        self.enqueue(self.mailing)
+        return self.env["mailing.queue"]._claim(self.mailing, "other lane", count)
+
+    def test_pause_and_resume(self):
+        """A paused mailing hands out nobody; resumed it goes on."""
+        self.enqueue(self.mailing)
+        self.mailing.action_pause()
+        self.assertEqual(self.run_lane(), 0)
+        self.assertSummary(self.delivery_summary(self.mailing), queued=3)
+        self.mailing.action_resume()
+        self.assertEqual(self.run_lane(), 3)
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=3, sent=3)
+
+    def test_stop(self):
+        """C13: a stopped mailing is done; who did not get it is excluded as stopped, and accounted for."""
+        self.enqueue(self.mailing)
+        self.mailing.action_stop()
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), excluded=3)
+        self.assertEqual(self.excluded_reasons(self.mailing), {"bulk_stopped": 3})
+        self.assertEqual((self.mailing.state, self.mailing.flight_state), ("done", "stopped"))
+
+    def test_stop_lets_the_wire_finish(self):
+        """What is claimed when somebody stops is settled by its lane."""
+        self.enqueue_and_claim(1)
+        self.mailing.action_stop()
+        self.assertSummary(self.delivery_summary(self.mailing), sending=1, excluded=2)
+        self.assertEqual(self.mailing.state, "sending")
+
+    def test_cancel_before_the_first(self):
+        """C13: before anybody is claimed a mailing goes back to draft, as if it had not left."""
+        self.enqueue(self.mailing)
+        self.mailing.action_cancel()
+        self.assertEqual((self.mailing.state, self.mailing.flight_state), ("draft", False))
+        self.assertFalse(self.mailing.mailing_trace_ids)
+        self.assertFalse(self.env["mailing.queue"].search_count([]))
+        self.assertSummary(self.send(self.mailing), accepted=3, sent=3)
+
+    def test_cancel_too_late(self):
+        """C13: after the first claim it cannot be taken back."""
+        self.enqueue_and_claim(1)
+        with self.assertRaisesRegex(UserError, "stop"):
+            self.mailing.action_cancel()
+
+    def test_others_may_not(self):
+        """C15: a requester neither pauses nor stops nor resumes."""
+        requester = new_test_user(self.env, "req", groups="bulk_mailing.group_requester")
+        self.enqueue(self.mailing)
+        mailing = self.mailing.with_user(requester)
+        for action in ("pause", "resume", "stop", "resend_in_doubt", "count_in_doubt_as_sent", "retry_failed"):
+            with self.subTest(action=action), self.assertRaises(AccessError):
+                getattr(mailing, f"action_{action}")()
+
+    def test_left_in_the_meantime(self):
+        """Who unsubscribes or is blacklisted between enqueue and sending gets nothing."""
+        self.enqueue(self.mailing)
+        self.env["mail.blacklist"]._add("ann@example.org")
+        bob = self.env["mailing.contact"].search([("email", "=", "bob@example.org")])
+        bob.subscription_ids.opt_out = True
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=1, sent=1, excluded=2)
+        self.assertEqual(self.excluded_reasons(self.mailing), {"mail_bl": 1, "mail_optout": 1})
+        self.assertEqual(self.mailing.state, "done")
+
+    def test_dead_lane(self):
+        """A claim whose lease is over is in doubt, and not sent again by itself."""
+        rows = self.enqueue_and_claim(2)
+        self.env.cr.execute(
+            "UPDATE mailing_queue SET lease_until = now() - interval '1 day' WHERE trace_id = ANY(%s)",
+            [[row["trace_id"] for row in rows]],
+        )
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=1, sent=1, in_doubt=2)
+        self.assertEqual(self.mailing.state, "done")
+
+    def test_claims_are_disjoint(self):
+        """What one lane has claimed the next does not get."""
+        first = self.enqueue_and_claim(2)
+        second = self.env["mailing.queue"]._claim(self.mailing, "second lane", 10)
+        self.assertEqual((len(first), len(second)), (2, 1))
+        self.assertFalse({row["trace_id"] for row in first} & {row["trace_id"] for row in second})
+
+    def test_opened_before_it_is_written_down(self):
+        """Who opens the mail before the lane has written it down stays opened."""
+        rows = self.enqueue_and_claim(1)
+        trace = self.env["mailing.trace"].browse(rows[0]["trace_id"])
+        trace.set_opened()
+        self.env.flush_all()
+        outcome = Outcome(trace.id, Verdict.SENT, Stage.DOT, SmtpReply(250, "", "OK"))
+        self.env["mailing.queue"]._settle([(rows[0], outcome)])
+        self.env.invalidate_all()
+        self.assertEqual((trace.trace_status, trace.delivery_state), ("open", "sent"))
+        self.assertTrue(trace.sent_datetime)
+
+    def test_time_is_over(self):
+        """A slice ends in time: what was claimed and not begun goes back."""
+        self.limit_connections(maximum=100, threads=1)
+        self.server.on("MAIL").delay(0.4)
+        self.enqueue(self.mailing)
+        settled = self.run_lane(seconds=0.2)
+        self.assertEqual(settled, 1)
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=1, sent=1, queued=2)
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=3, sent=3)
+
+    def test_neutralised(self):
+        """A neutralised copy of the database sends nothing."""
+        self.enqueue(self.mailing)
+        self.env["ir.config_parameter"].set_param("database.is_neutralized", "True")
+        self.assertEqual(self.run_lane(), 0)
+        self.assertSummary(self.delivery_summary(self.mailing), queued=3)
+
+    def test_mailings_take_turns(self):
+        """S13: a small mailing does not wait for the end of a large one."""
+        self.limit_connections(maximum=1, threads=1)
+        self.enqueue(self.mailing)
+        self.make_contacts(*(f"reader{number}@example.org" for number in range(40)))
+        large = self.make_mailing(subject="Large")
+        self.enqueue(large)
+        small = self.make_mailing(subject="Small", mailing_domain="[('email', '=', 'ann@example.org')]")
+        self.enqueue(small)
+        self.run_lane()
+        subjects = [mail.message["Subject"] for mail in self.server.messages]
+        self.assertEqual(len(subjects), 3 + 43 + 1)
+        self.assertLess(subjects.index("Small"), 30)
