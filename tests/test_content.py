@@ -53,7 +53,7 @@ class ContentCase(TransactionCase):
             {
                 "trace_id": 7000 + record.id,
                 "res_id": record.id,
-                "email": record.email,
+                "email": record.email if "email" in record else record.email_normalized,
                 "message_id": f"<{record.id}.test@example.com>",
                 **values,
             }
@@ -204,6 +204,34 @@ class TestContent(ContentCase):
         first, second = self.render(mailing, self.contacts[:2])
         self.assertIsInstance(first, Exception)
         self.assertEqual(second["Subject"], "News for Zoë Bcc: eve@example.net")
+
+    def test_reply_to_of_each_record(self):
+        """C26: a Reply-To with a placeholder is each record's own, which Odoo's renderer fills in."""
+        mailing = self.make_mailing(reply_to="{{ object.email }}")
+        first, second = self.render(mailing, self.contacts[:2])
+        self.assertFalse(mailing._content().is_compiled)
+        self.assertEqual([first["Reply-To"], second["Reply-To"]], self.contacts[:2].mapped("email"))
+
+    def test_name_of_a_lead(self):
+        """To shows a person's name, never a lead's title: the customer's for its address, else the lead's contact."""
+        partner = self.env["res.partner"].create({"name": "Customer", "email": "customer@example.org"})
+        leads = self.env["crm.lead"].create(
+            [
+                {"name": "Wants 5 chairs", "partner_id": partner.id},
+                {"name": "Wants a desk", "contact_name": "Bob", "email_from": "bob@example.org"},
+                {"name": "Wants a lamp", "email_from": "Eve Ning <eve@example.org>"},
+                {"name": "Wants a bin", "email_from": "only@example.org"},
+            ]
+        )
+        mailing = self.make_mailing(mailing_model_id=self.env["ir.model"]._get_id("crm.lead"), subject="x")
+        rows = self.rows(leads)
+        for row, address in zip(rows, ["customer@", "bob@", "eve@", "only@"], strict=True):
+            row["email"] = f"{address}example.org"
+        raws = [
+            email.message_from_bytes(raw, policy=email.policy.default) for _id, raw in mailing._render_recipients(rows)
+        ]
+        names = [message["To"].addresses[0].display_name for message in raws]
+        self.assertEqual(names, ["Customer", "Bob", "Eve Ning", ""])
 
     def test_compiled_as_it_was(self):
         """What was compiled goes out, also when the mailing is changed while it is sent."""

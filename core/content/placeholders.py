@@ -15,6 +15,7 @@ from .marks import Marks, without_marks
 from .template import Hole, Template
 
 _INLINE = re.compile(r"\{\{(.+?)(\|\|\|\s*(.*?))?\}\}")  # odoo.tools.rendering_tools.INLINE_TEMPLATE_REGEX
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PARSER_WRAPPER = len("<div>"), -len("</div>")
 
 
@@ -25,7 +26,10 @@ def parse(source: str) -> Template:
     """
     if not source.strip():
         return Template([source])
-    root = html.fragment_fromstring(without_marks(source), create_parent="div")
+    try:
+        root = html.fragment_fromstring(_NOT_IN_XML.sub("", without_marks(source)), create_parent="div")
+    except etree.LxmlError as error:
+        raise NotCompilable(_("the HTML cannot be read: %(error)s", error=str(error))) from error
     marks = Marks()
     for element in list(root.iter(etree.Element)):
         _replace(element, marks)

@@ -1,6 +1,8 @@
 """Which placeholders are understood, and which are left to Odoo."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.content import Hole, Marks, NotCompilable, Template, parse, parse_inline, without_marks
 
@@ -105,3 +107,24 @@ def test_escaped_only_in_html():
     assert template.fill({"x": "<b> & Co"}) == "<p><b> & Co</p>"
     assert template.fill_html({"x": "<b> & Co"}) == "<p>&lt;b&gt; &amp; Co</p>"
     assert template.fill_html({}) == "<p>&lt;none&gt;</p>"
+
+
+tags = st.sampled_from(["t", "p", "a", "table", "tr", "td", "!--[if mso]", "br", "o:p", "img"])
+attributes = st.sampled_from(
+    ["", ' t-out="object.name"', ' t-if="1"', ' href="/view"', " t-out", ' class="x>y"', " =", ' "']
+)
+soup = st.lists(
+    st.builds("<{}{}>".format, tags, attributes) | st.builds("</{}>".format, tags) | st.text(max_size=5), max_size=12
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(soup)
+def test_tag_soup(source):
+    """Whatever the HTML, it becomes a template or is left to Odoo; nothing else is raised."""
+    try:
+        template = parse(source)
+    except NotCompilable:
+        return
+    assert template.names <= {"object.name"}
+    assert "t-out" not in "".join(piece for piece in template if isinstance(piece, str) and "<!--" not in source)
