@@ -11,8 +11,8 @@ from .setup.say import note, problems_told
 
 def main(arguments: list[str]) -> None:
     """Stop the server; with --delete-cache delete the cache folder as well."""
-    if not cache_folder().exists():
-        note("Nothing was built yet")
+    if not (cache_folder() / "CACHEDIR.TAG").exists():
+        note(f"Nothing was built yet in {cache_folder()}")
         return
     with lock():
         note("PostgreSQL stopped" if postgres.stop() else "PostgreSQL was not running")

@@ -7,16 +7,29 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .paths import cache_folder
-from .say import note
+from .say import Problem, note
 
 COMPLETE = ".complete"
 DAYS_UNUSED = 14
+TAG = "Signature: 8a477f597d28d172789f06886806bc55"  # bford.info/cachedir
+
+
+def claim_cache_folder() -> None:
+    """Make the cache folder, with the mark that backups pass over; refuse a folder that holds something else."""
+    folder = cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    mark = folder / "CACHEDIR.TAG"
+    if mark.exists():
+        return
+    if any(folder.iterdir()) and not (folder / "setup.lock").exists():
+        raise Problem(f"The cache folder {folder} holds something else; choose another with BULK_MAILING_CACHE")
+    mark.write_text(f"{TAG}\n# All that bulk_mailing's set-up built; 'make clean-cache' deletes it.\n")
 
 
 @contextmanager
 def lock(name: str = "setup"):
     """Let one run at a time past this point, on this cache folder."""
-    cache_folder().mkdir(parents=True, exist_ok=True)
+    claim_cache_folder()
     with (cache_folder() / f"{name}.lock").open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -7,8 +7,9 @@ import sys
 import pytest
 
 from dev.setup import postgres
-from dev.setup.built import build_once
+from dev.setup.built import build_once, claim_cache_folder
 from dev.setup.paths import fingerprint, socket_folder
+from dev.setup.say import Problem
 
 
 def test_built_once(tmp_path):
@@ -30,6 +31,16 @@ def test_interrupted_build_starts_afresh(tmp_path):
         build_once(tmp_path / "thing", interrupted)
     folder = build_once(tmp_path / "thing", lambda folder: (folder / "whole").touch())
     assert sorted(path.name for path in folder.iterdir()) == [".complete", "whole"]
+
+
+def test_cache_folder_of_somebody_else(monkeypatch, tmp_path):
+    """A folder that holds something else is never taken for the cache: `make clean-cache` would delete it."""
+    monkeypatch.setenv("BULK_MAILING_CACHE", str(tmp_path))
+    claim_cache_folder()
+    claim_cache_folder()
+    (tmp_path / "CACHEDIR.TAG").rename(tmp_path / "letters")
+    with pytest.raises(Problem):
+        claim_cache_folder()
 
 
 def test_fingerprint_keeps_parts_apart():
