@@ -13,7 +13,6 @@ CAPABILITIES = (
     b"250-catcher.test\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n"
     b"250-ENHANCEDSTATUSCODES\r\n250 SIZE %d\r\n" % MAX_MESSAGE_BYTES
 )
-STUFFED_DOT = re.compile(rb"^\.|(?<=\r\n)\.")
 PATH = re.compile(rb"\s*<([^<>]*)>(.*)", re.DOTALL)
 
 
@@ -125,11 +124,11 @@ class Session(asyncio.Protocol):
                 self._reply(b"552 5.3.4 Message too big")
                 self._quits = True
             return False
-        message = bytes(self._buffer[2 : end + 2])
+        message = bytes(self._buffer[: end + 2])
         if self._has_stuffed_dot:
-            message = STUFFED_DOT.sub(b"", message)
+            message = message.replace(b"\r\n.", b"\r\n")
         del self._buffer[: end + len(END_OF_MESSAGE)]
-        caught = self._store.add(self._number, self._sender, tuple(self._recipients), message)
+        caught = self._store.add(self._number, self._sender, tuple(self._recipients), message[2:])
         self._in_data = False
         self._forget_envelope()
         self._reply(b"250 2.0.0 Caught as %d" % caught.number)
