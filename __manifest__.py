@@ -8,7 +8,7 @@
     "website": "https://example.org/bulk_mailing",
     "depends": ["mass_mailing", "mass_mailing_sms", "crm"],
     "external_dependencies": {
-        "python": ["dns", "premailer", "dkim", "phonenumbers"],
+        "python": ["dnspython", "premailer", "dkimpy", "phonenumbers"],
     },
     "data": [
         "security/groups.xml",
