@@ -6,7 +6,7 @@ from .contacts import LIST_NAME
 from .data import DOMAIN
 from .rpc import Session
 
-SUBJECT = "Big news for {{ object.name or 'gardeners' }}"
+SUBJECT = "Big news for {{ object.name ||| gardeners }}"
 NEWSLETTER = CHECKOUT / "demo" / "newsletter"
 REASONS = {
     "mail_bl": "blocked our mail before",

@@ -5,8 +5,10 @@ import json
 import urllib.request
 from http.cookiejar import CookieJar
 
+from ..setup.say import Problem
 
-class Refused(Exception):
+
+class Refused(Problem):
     """The server's answer was an error; the text is what a person would have read."""
 
 
