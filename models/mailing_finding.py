@@ -1,7 +1,6 @@
 """What the checks found in a mailing, and who has read it."""
 
 from odoo import api, fields, models
-from odoo.tools.translate import get_translation
 
 from ..core.finding import Finding, Severity
 from ..core.text import Text
@@ -36,18 +35,16 @@ class MailingFinding(models.Model):
     def _compute_texts(self):
         for finding in self:
             for name in ("title", "explanation", "remedy"):
-                finding[name] = finding._translated(_from_json(finding.texts[name]))
+                finding[name] = finding.mailing_id._translate(_from_json(finding.texts[name]))
 
     @api.depends("acknowledged_by_id")
     def _compute_is_acknowledged(self):
         for finding in self:
             finding.is_acknowledged = bool(finding.acknowledged_by_id)
 
-    @api.model
-    def _translated(self, text):
-        """A text of core, in the reader's language."""
-        values = {name: self._translated(v) if isinstance(v, Text) else v for name, v in text.values.items()}
-        return get_translation("bulk_mailing", self.env.lang or "en_US", text.source, values)
+    def _as_lines(self):
+        """One line each: what is wrong, and the remedy."""
+        return "\n".join(f"• {finding.title}. {finding.remedy}" for finding in self)
 
     # ------------------------------------------------------------
     # Kept up with the checks

@@ -21,12 +21,12 @@ class MailingSend(models.TransientModel):
         required=True,
     )
     is_confirming = fields.Boolean(help="The last question has been asked and not been answered.")
-    may_send = fields.Boolean(related="mailing_id.may_send")
+    may_send = fields.Boolean(compute="_compute_may_send")  # not related: that reads as superuser
     senders_in_words = fields.Char(compute="_compute_senders_in_words")
 
     # step 1
     terms_id = fields.Many2one("mailing.terms", compute="_compute_terms_id")
-    terms_name = fields.Char(related="terms_id.display_name")
+    terms_name = fields.Char("Name of the terms", related="terms_id.display_name")
     terms_body = fields.Html(related="terms_id.body")
     terms_published_at = fields.Datetime(related="terms_id.published_at")
     terms_accepted = fields.Boolean("I have the addresses lawfully, and I keep to the rules.")
@@ -63,6 +63,10 @@ class MailingSend(models.TransientModel):
             for severity in ("error", "warning", "info"):
                 own = wizard.finding_ids.filtered(lambda finding, severity=severity: finding.severity == severity)
                 wizard[f"{severity}_finding_ids"] = own
+
+    @api.depends_context("uid")
+    def _compute_may_send(self):
+        self.may_send = self.env["mailing.mailing"]._may_send()
 
     @api.depends_context("uid")
     def _compute_senders_in_words(self):
@@ -205,8 +209,6 @@ class MailingSend(models.TransientModel):
         mailing = self.mailing_id
         mailing._check_may_send()
         self.step = "review"  # through the steps that are left, each with its conditions
-        # sudo: who sends is noted by the server alone
-        mailing.sudo().sender_user_id = self.env.user
         mailing.write(self._schedule_values())
         mailing.action_put_in_queue()
         return {

@@ -10,30 +10,33 @@ PATH = "/unsubscribe_from_list"  # Odoo's designs carry it; each recipient gets 
 
 def no_unsubscribe_link(draft: Draft) -> list[Finding]:
     """Stop a mailing that does not let the reader leave, be it in the HTML or in the plain text."""
-    findings = []
     if draft.html.strip() and not _can_leave_html(draft.html):
-        findings.append(
-            error(
-                "no_unsubscribe_link",
-                title=_("There is no unsubscribe link"),
-                explanation=_(
-                    "Everybody must be able to leave with one click in the message itself; law and mail providers ask it."
-                ),
-                remedy=_("Add a footer block with “Unsubscribe”, or a link to %(path)s.", path=PATH),
-                field="body_arch",
-            )
-        )
+        return [_missing_in_html()]  # the text that is made from it lacks it too, and is mended with it
     if draft.text.strip() and PATH not in draft.text:
-        findings.append(
-            error(
-                "no_unsubscribe_link_in_text",
-                title=_("There is no unsubscribe link in the text version"),
-                explanation=_("Who reads mail as plain text must be able to leave too."),
-                remedy=_("Add the address %(path)s to the text; each recipient gets a personal link there.", path=PATH),
-                field="body_arch",
-            )
-        )
-    return findings
+        return [_missing_in_text()]
+    return []
+
+
+def _missing_in_html() -> Finding:
+    return error(
+        "no_unsubscribe_link",
+        title=_("There is no unsubscribe link"),
+        explanation=_(
+            "Everybody must be able to leave with one click in the message itself; law and mail providers ask it."
+        ),
+        remedy=_("Add a footer block with “Unsubscribe”, or a link to %(path)s.", path=PATH),
+        field="body_arch",
+    )
+
+
+def _missing_in_text() -> Finding:
+    return error(
+        "no_unsubscribe_link_in_text",
+        title=_("There is no unsubscribe link in the text version"),
+        explanation=_("Who reads mail as plain text must be able to leave too."),
+        remedy=_("Add the address %(path)s to the text; each recipient gets a personal link there.", path=PATH),
+        field="body_arch",
+    )
 
 
 def _can_leave_html(html: str) -> bool:

@@ -1,5 +1,7 @@
 """The checks before sending: the mailing becomes a draft of plain values, core looks at it, the findings are kept."""
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
@@ -104,7 +106,7 @@ class MailingMailing(models.Model):
             excluded_count=sum(audience["excluded"].values()),
             unknown_placeholders=self._unknown_placeholders(),
             has_server_for_from=self._has_server_for_from(),
-            html_size_bytes=len(html.encode()),
+            html_size_bytes=len(self._content_layout(Markup(html)).encode()),  # noqa: S704  as it is sent
         )
 
     def _unknown_placeholders(self):

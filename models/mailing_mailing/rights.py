@@ -1,7 +1,7 @@
 """Who may send, and when a mailing may leave the draft; kept here, because an access list would let anybody who may
 write a mailing write its state."""
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import str2bool
 
@@ -74,6 +74,10 @@ class MailingMailing(models.Model):
                 )
             )
 
+    def _get_ab_testing_siblings_mailings(self):
+        # stock keeps the field on the campaign to its own group, and its form reads it; a requester may read mailings
+        return super(MailingMailing, self.sudo())._get_ab_testing_siblings_mailings().sudo(self.env.su)
+
     # ------------------------------------------------------------
     # The ways out of the draft
     # ------------------------------------------------------------
@@ -97,6 +101,8 @@ class MailingMailing(models.Model):
             self._check_may_choose_classic()
         if "state" in vals:
             self._check_state_change(vals["state"])
+        if vals.get("state") == "draft":  # taken back: whoever sends it next is its sender
+            super().write({"sender_user_id": False})
         return super().write(vals)
 
     def _check_state_change(self, state):
@@ -127,6 +133,9 @@ class MailingMailing(models.Model):
     def action_put_in_queue(self):
         # stock's Send, Schedule, Retry and the winner of an A/B test all come through here; the rest is in write()
         self._check_may_send()
+        if self.env.uid != SUPERUSER_ID:
+            # sudo: who sends is noted by the server alone
+            self.sudo().sender_user_id = self.env.user
         return super().action_put_in_queue()
 
     def action_send_mail(self, res_ids=None):

@@ -66,7 +66,8 @@ def test_findings_explain_themselves(check):
     [
         ("<p>Hello</p>", "", ["no_unsubscribe_link"]),
         (LINK, "Hello", ["no_unsubscribe_link_in_text"]),
-        ("<p>Hello</p>", "Hello", ["no_unsubscribe_link", "no_unsubscribe_link_in_text"]),
+        ("<p>Hello</p>", "Hello", ["no_unsubscribe_link"]),  # mended with one link
+        ("", "Hello", ["no_unsubscribe_link_in_text"]),
         (f"<p>Hello</p><!-- {LINK} -->", "", ["no_unsubscribe_link"]),
         ("<p>Go to /unsubscribe_from_list</p>", "", ["no_unsubscribe_link"]),  # words, not a link
         ('<a href="/unsubscribe_from_list"></a>', "", ["no_unsubscribe_link"]),  # nothing to click on
