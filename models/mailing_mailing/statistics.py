@@ -81,6 +81,7 @@ class MailingMailing(models.Model):
         form_view = self.env.ref("mass_mailing.mailing_trace_view_form")
         return action | {
             "name": name,
+            "display_name": name,
             "domain": [("mass_mailing_id", "=", self.id), *domain],
             "context": {"group_by": group_by, "create": False},
             "views": [(list_view.id, "list"), (form_view.id, "form")],
