@@ -66,6 +66,7 @@ async function press(page, button) {
 }
 
 async function takeFourSteps(page, mailing) {
+    const [{ email_from: right_from }] = await call(page, "mailing.mailing", "read", [[mailing], ["email_from"]]);
     await show(page, `/odoo/email-marketing/${mailing}`, "button[name=action_open_send]");
     await take(page, "draft");
     await page.click("button[name=action_open_send]");
@@ -74,8 +75,11 @@ async function takeFourSteps(page, mailing) {
     await take(page, "step-1-terms");
     await press(page, "action_next");
     await take(page, "step-2-who-and-when");
+    await call(page, "mailing.mailing", "write", [[mailing], { email_from: "news@elsewhere.example" }]);
     await press(page, "action_next");
     await take(page, "step-3-checks");
+    await call(page, "mailing.mailing", "write", [[mailing], { email_from: right_from }]);
+    await press(page, "action_check_again");
     if (await page.locator(".modal button[name=action_acknowledge_warnings]:visible").count()) {
         await press(page, "action_acknowledge_warnings");
     }
