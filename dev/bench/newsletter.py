@@ -3,10 +3,11 @@
 import random
 import re
 
-WORDS = (
+WORDS = re.findall(
+    r"\w+",
     "offer season product discover garden summer exclusive delivery quality price member club événement gratuit "
-    "nouvelle collection today limited until stock order service team"
-).split()
+    "nouvelle collection today limited until stock order service team",
+)
 CELL = "padding: 12px 24px; font-family: Arial, sans-serif; font-size: 15px; line-height: 22px; color: #333333;"
 ANCHOR = "color: #714B67; text-decoration: underline; font-weight: bold;"
 LINKS = 10

@@ -105,7 +105,9 @@ def lane(port: int, dsn: str) -> None:
 
 def deliver(client, stream, rows) -> None:
     """Send the rows; a body and the next envelope leave in one write, so a mail costs one round trip."""
-    envelopes = [b"MAIL FROM:<b+%d@example.com>\r\nRCPT TO:<%b>\r\nDATA\r\n" % (row[0], row[2].encode()) for row in rows]
+    envelopes = [
+        b"MAIL FROM:<b+%d@example.com>\r\nRCPT TO:<%b>\r\nDATA\r\n" % (row[0], row[2].encode()) for row in rows
+    ]
     client.sendall(envelopes[0])
     for row, following in zip(rows, [*envelopes[1:], b""], strict=True):
         data = message(*row)

@@ -60,7 +60,10 @@ def _send_and_prove(url: str, database: str, contacts: ContactList, catcher: Cat
     counts = proof.count(person, mailing_id, catcher.counters())
     told = proof.disagreements(counts, contacts)
     print(f"\n{proof.summary(counts, asked_at)}")
-    print("\n".join(f"  WRONG: {line}" for line in told) or "  Everybody is accounted for, and nobody got two.", flush=True)
+    print(
+        "\n".join(f"  WRONG: {line}" for line in told) or "  Everybody is accounted for, and nobody got two.",
+        flush=True,
+    )
     return told
 
 

@@ -4,16 +4,21 @@ import random
 import re
 import unicodedata
 
-FIRST_NAMES = (
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+FIRST_NAMES = _words(
     "Anna Bram Chloé Daan Emma Femke Gijs Hanna Ilse Jan Karin Lotte Maaike Noor Oscar Pieter Roos Sanne Thijs Vera "
     "Zoë José Müjde Łukasz Søren Åsa Björn Renée François Noémie Giulia Matteo Inês João Kateřina Dvora Aoife Siân "
     "محمد فاطمة Ольга Дмитрий 花子 太郎 Nguyễn Ελένη דוד"
-).split()
-LAST_NAMES = (
-    "Jansen Visser Bakker Smit Meijer Mulder Bos Vos Peters Hendriks Dekker Brouwer Dijkstra Smits Kok Jacobs Vermeulen "
+)
+LAST_NAMES = _words(
+    "Jansen Visser Bakker Smit Meijer Mulder Bos Vos Peters Hendriks Dekker Brouwer Dijkstra Kok Jacobs Vermeulen "
     "Schmidt Weiß Müller Østergård Nowak Dvořák García Fernández Rossi Moreau Lefèvre O'Brien Ní-Bhriain Fitz-Gerald "
     "العلي Иванова 山田 Παππάς כהן"
-).split()
+)
 PREFIXES = ("", "", "", "", "van ", "de ", "van der ", "von ", "d'")
 COUNTRIES = ("Netherlands", "Netherlands", "Netherlands", "Belgium", "Germany", "France", "Ireland", "")
 TRADES = ("Garden Centre", "Nursery", "Florist", "Landscaping", "Tree Farm", "Greenhouses", "Design & Build", "Seeds")

@@ -43,7 +43,10 @@ def disagreements(counts: Counts, contacts: ContactList) -> list[str]:
         ("traces that say sent", counts.sent, "sent on the mailing", counts.mailing["sent"]),
         ("traces that say sent", counts.sent, "people in the list who should get it", contacts.expected_mails),
         ("all traces", sum(counts.states.values()), "rows in the list", len(contacts.rows)),
-        *((f"excluded, {REASONS[reason]},", counts.excluded.get(reason, 0), "in the list", expected[reason]) for reason in expected),
+        *(
+            (f"excluded ({REASONS[reason]})", counts.excluded.get(reason, 0), "such rows in the list", expected[reason])
+            for reason in expected
+        ),
     ]
     told = [f"{one}: {first:,}, but {other}: {second:,}" for one, first, other, second in pairs if first != second]
     told += [f"caught more than once: {address}" for address in counts.caught["twice"][:10]]
@@ -66,7 +69,9 @@ def summary(counts: Counts, asked_at: float) -> str:
         f"  all recipients           {sum(counts.states.values()):6,}",
     ]
     if caught["mails"]:
-        lines.append(f"  first mail after {caught['first_at'] - asked_at:.1f} s, last after {caught['last_at'] - asked_at:.1f} s")
+        lines.append(
+            f"  first mail after {caught['first_at'] - asked_at:.1f} s, last after {caught['last_at'] - asked_at:.1f} s"
+        )
     lines.append(
         f"  catcher: {caught['unique_recipients']:,} different addresses = traces: {counts.sent:,} sent"
         f" = mailing: {counts.mailing['sent']:,} sent; {len(caught['twice'])} addresses got two"

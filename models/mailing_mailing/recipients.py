@@ -12,6 +12,32 @@ _PART = r'[^[:space:]@<>,;:"()\[\]\\]+'
 PLAIN_ADDRESS = f"^{_PART}@{_PART}$"
 NOT_ASCII = r"[^\x01-\x7f]"
 
+CLASSIFY = """
+    WITH recipient AS MATERIALIZED (%(recipients)s),
+    spelling(written, email, key) AS (
+        SELECT * FROM unnest(%(written)s::text[], %(emails)s::text[], %(keys)s::text[])
+    ),
+    keyed AS (
+        SELECT r.res_id, r.raw,
+            CASE WHEN s.written IS NULL THEN r.email ELSE s.email END AS email,
+            CASE WHEN s.written IS NULL THEN r.email ELSE s.key END AS key
+        FROM recipient r LEFT JOIN spelling s ON s.written = r.email
+    ),
+    listed(key) AS (%(blacklist)s), left_by(key) AS (%(opted_out)s), seen(key) AS (%(seen)s),
+    numbered AS (SELECT k.*, row_number() OVER (PARTITION BY k.key ORDER BY k.res_id) AS number FROM keyed k)
+    SELECT n.res_id, n.raw, n.email, n.key, CASE
+        WHEN listed.key IS NOT NULL THEN 'mail_bl'
+        WHEN NULLIF(btrim(n.raw), '') IS NULL THEN 'mail_email_missing'
+        WHEN n.key IS NULL THEN 'mail_email_invalid'
+        WHEN left_by.key IS NOT NULL THEN 'mail_optout'
+        WHEN %(once)s AND (seen.key IS NOT NULL OR n.number > 1) THEN 'mail_dup'
+    END AS reason
+    FROM numbered n
+    LEFT JOIN listed ON listed.key = n.key
+    LEFT JOIN left_by ON left_by.key = n.key
+    LEFT JOIN seen ON seen.key = n.key
+"""
+
 
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
@@ -29,34 +55,7 @@ class MailingMailing(models.Model):
         self.env.flush_all()
         recipients = self._recipients_query(res_ids)
         return SQL(
-            """
-            WITH recipient AS MATERIALIZED (%(recipients)s),
-            spelling(written, email, key) AS (
-                SELECT * FROM unnest(%(written)s::text[], %(emails)s::text[], %(keys)s::text[])
-            ),
-            keyed AS (
-                SELECT r.res_id, r.raw,
-                    CASE WHEN s.written IS NULL THEN r.email ELSE s.email END AS email,
-                    CASE WHEN s.written IS NULL THEN r.email ELSE s.key END AS key
-                FROM recipient r LEFT JOIN spelling s ON s.written = r.email
-            ),
-            listed(key) AS (%(blacklist)s), left_by(key) AS (%(opted_out)s), seen(key) AS (%(seen)s),
-            numbered AS (
-                SELECT k.*, row_number() OVER (PARTITION BY k.key ORDER BY k.res_id) AS number FROM keyed k
-            )
-            SELECT n.res_id, n.raw, n.email, n.key, CASE
-                WHEN listed.key IS NOT NULL THEN 'mail_bl'
-                WHEN NULLIF(btrim(n.raw), '') IS NULL THEN 'mail_email_missing'
-                WHEN n.key IS NULL THEN 'mail_email_invalid'
-                WHEN left_by.key IS NOT NULL THEN 'mail_optout'
-                WHEN %(once)s AND seen.key IS NOT NULL THEN 'mail_dup'
-                WHEN %(once)s AND n.number > 1 THEN 'mail_dup'
-            END AS reason
-            FROM numbered n
-            LEFT JOIN listed ON listed.key = n.key
-            LEFT JOIN left_by ON left_by.key = n.key
-            LEFT JOIN seen ON seen.key = n.key
-            """,
+            CLASSIFY,
             recipients=recipients,
             once=self.exclude_duplicates,
             **self._spellings(recipients),
@@ -163,8 +162,10 @@ class MailingMailing(models.Model):
 
     def _key(self, email):
         """What two spellings of one address have in common; None where no mail can go."""
+        if not email or email.startswith("@"):  # Odoo's normalisation takes "@example.com" for an address
+            return None
         try:
-            return ascii_address(email) if email else None
+            return ascii_address(email)
         except BadAddress:
             return None
 

@@ -62,7 +62,9 @@ def test_bytes_survive(tmp_path, body, piece):
     kept = body if body.endswith(b"\r\n") or not body else body + b"\r\n"
     assert [store.message(1), store.message(2)] == [kept, kept]
     assert begun._transport.is_closed
-    assert [line[:3] for line in begun._transport.written.splitlines()] == [b"250", b"250", b"354", b"250"] * 2 + [b"221"]
+    assert [line[:3] for line in begun._transport.written.splitlines()] == [b"250", b"250", b"354", b"250"] * 2 + [
+        b"221"
+    ]
 
 
 REFUSED = [
