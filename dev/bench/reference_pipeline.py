@@ -25,6 +25,11 @@ HOST = "https://m.example.com"
 BATCH = 500
 CLAIM = """UPDATE pipeline SET state = 1 WHERE id IN (
     SELECT id FROM pipeline WHERE state = 0 ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING id, name, email"""
+CREATE = """CREATE TABLE pipeline (
+    id bigserial PRIMARY KEY, name text, email text, state smallint DEFAULT 0, sent_at timestamp)"""
+FILL = """INSERT INTO pipeline (name, email)
+    SELECT 'Name' || n, 'reader' || n || '@example.org' FROM generate_series(1, %s) n"""
+ENVELOPE = b"MAIL FROM:<b+%d@example.com>\r\nRCPT TO:<%b>\r\nDATA\r\n"
 HEAD = (
     b"From: News <news@example.com>\r\nTo: %(to)b\r\nSubject: Hello %(name)b, our news\r\n"
     b"Date: Mon, 02 Nov 2026 10:00:00 +0000\r\nMessage-Id: <%(id)d.bm@example.com>\r\n"
@@ -105,9 +110,7 @@ def lane(port: int, dsn: str) -> None:
 
 def deliver(client, stream, rows) -> None:
     """Send the rows; a body and the next envelope leave in one write, so a mail costs one round trip."""
-    envelopes = [
-        b"MAIL FROM:<b+%d@example.com>\r\nRCPT TO:<%b>\r\nDATA\r\n" % (row[0], row[2].encode()) for row in rows
-    ]
+    envelopes = [ENVELOPE % (number, email.encode()) for number, _name, email in rows]
     client.sendall(envelopes[0])
     for row, following in zip(rows, [*envelopes[1:], b""], strict=True):
         data = message(*row)
@@ -124,13 +127,8 @@ def run(port: int, dsn: str, mails: int, threads: int) -> dict:
     connection.autocommit = True
     cursor = connection.cursor()
     cursor.execute("DROP TABLE IF EXISTS pipeline")
-    cursor.execute(
-        "CREATE TABLE pipeline (id bigserial PRIMARY KEY, name text, email text, state smallint DEFAULT 0, sent_at timestamp)"
-    )
-    cursor.execute(
-        "INSERT INTO pipeline (name, email) SELECT 'Name' || n, 'reader' || n || '@example.org' FROM generate_series(1, %s) n",
-        [mails],
-    )
+    cursor.execute(CREATE)
+    cursor.execute(FILL, [mails])
     cursor.execute("CREATE INDEX ON pipeline (id) WHERE state = 0")
     began = time.monotonic()
     lanes = [threading.Thread(target=lane, args=(port, dsn)) for _ in range(threads)]

@@ -5,7 +5,8 @@ from .scenarios import Measured
 
 def table(lines: list[Measured], base: Measured) -> str:
     """One row a scenario; the ratios are to `base` (classic)."""
-    head = f"{'':42} {'mails':>7} {'mails/s':>8} {'ratio':>7} {'SQL/mail':>9} {'kB/mail':>8} {'sink CPU':>9}  peak memory, MB"
+    titles = f"{'mails':>7} {'mails/s':>8} {'ratio':>7} {'SQL/mail':>9} {'kB/mail':>8} {'sink CPU':>9}  peak memory, MB"
+    head = f"{'':42} {titles}"
     return "\n".join([head, "-" * len(head), *(_row(line, base) for line in lines)])
 
 

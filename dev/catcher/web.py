@@ -19,7 +19,8 @@ OF_MAIL = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'non
 STYLE = """body{font:15px/1.5 system-ui,sans-serif;margin:1.5rem auto;max-width:70rem;padding:0 1rem;color:#222}
 table{border-collapse:collapse;width:100%}td,th{padding:.3rem .6rem;border-bottom:1px solid #ddd;text-align:left}
 a{color:#714b67}iframe{width:100%;height:75vh;border:1px solid #ccc}input{padding:.3rem;width:20rem}
-pre{background:#f6f6f6;padding:1rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}nav a{margin-right:1rem}"""
+pre{background:#f6f6f6;padding:1rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
+nav a{margin-right:1rem}"""
 ROUTES = (
     (re.compile(r"/"), "_list"),
     (re.compile(r"/counters\.json"), "_counters"),
@@ -114,8 +115,8 @@ def _list_body(counters: dict, rows: list, wanted: str, page: int, found: int) -
         for row in rows
     )
     return (
-        f"<p>{counters['mails']:,} mails to {counters['unique_recipients']:,} addresses, {len(counters['twice'])} of them "
-        f"more than once, over {counters['connections']:,} connections. Nothing left this machine.</p>"
+        f"<p>{counters['mails']:,} mails to {counters['unique_recipients']:,} addresses, {len(counters['twice'])} of "
+        f"them more than once, over {counters['connections']:,} connections. Nothing left this machine.</p>"
         f'<form><input name="q" value="{escape(wanted)}" placeholder="Part of an address" aria-label="Address"></form>'
         "<table><tr><th>No.</th><th>Time</th><th>To</th><th>From</th><th>Subject</th><th>Bytes</th></tr>"
         f"{lines}</table>{_pager(wanted, page, found)}"

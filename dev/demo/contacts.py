@@ -145,7 +145,10 @@ def _two_in_one(chance: random.Random) -> list[tuple[str, ...]]:
     """Two addresses in one field: Odoo mails the first."""
     names = [people.name(chance) for _ in range(12)]
     local_parts = [f"{people.local_part(name)}.t{number}" for number, name in enumerate(names)]
-    return [_row(chance, name, f"{local}@shop.test; {local}.2@shop.test") for name, local in zip(names, local_parts)]
+    return [
+        _row(chance, name, f"{local}@shop.test; {local}.2@shop.test")
+        for name, local in zip(names, local_parts, strict=True)
+    ]
 
 
 def _double(chance: random.Random, row: tuple[str, ...]) -> tuple[str, ...]:

@@ -36,18 +36,17 @@ def count(person: Session, mailing_id: int, caught: dict) -> Counts:
 
 def disagreements(counts: Counts, contacts: ContactList) -> list[str]:
     """Each thing that does not add up, in a sentence; none: everybody is accounted for, and nobody got two."""
-    expected = contacts.expected_exclusions
+    caught, mailing = counts.caught, counts.mailing
+    different, should = caught["unique_recipients"], contacts.expected_mails
     pairs = [
-        ("mails caught", counts.caught["mails"], "different addresses caught", counts.caught["unique_recipients"]),
-        ("different addresses caught", counts.caught["unique_recipients"], "traces that say sent", counts.sent),
-        ("traces that say sent", counts.sent, "sent on the mailing", counts.mailing["sent"]),
-        ("traces that say sent", counts.sent, "people in the list who should get it", contacts.expected_mails),
+        ("mails caught", caught["mails"], "different addresses caught", different),
+        ("different addresses caught", different, "traces that say sent", counts.sent),
+        ("traces that say sent", counts.sent, "sent on the mailing", mailing["sent"]),
+        ("traces that say sent", counts.sent, "people in the list who should get it", should),
         ("all traces", sum(counts.states.values()), "rows in the list", len(contacts.rows)),
-        *(
-            (f"excluded ({REASONS[reason]})", counts.excluded.get(reason, 0), "such rows in the list", expected[reason])
-            for reason in expected
-        ),
     ]
+    for reason, rows in contacts.expected_exclusions.items():
+        pairs.append((f"excluded ({REASONS[reason]})", counts.excluded.get(reason, 0), "such rows in the list", rows))
     told = [f"{one}: {first:,}, but {other}: {second:,}" for one, first, other, second in pairs if first != second]
     told += [f"caught more than once: {address}" for address in counts.caught["twice"][:10]]
     if counts.mailing["state"] != "done":
@@ -69,9 +68,8 @@ def summary(counts: Counts, asked_at: float) -> str:
         f"  all recipients           {sum(counts.states.values()):6,}",
     ]
     if caught["mails"]:
-        lines.append(
-            f"  first mail after {caught['first_at'] - asked_at:.1f} s, last after {caught['last_at'] - asked_at:.1f} s"
-        )
+        first, last = caught["first_at"] - asked_at, caught["last_at"] - asked_at
+        lines.append(f"  first mail after {first:.1f} s, last after {last:.1f} s")
     lines.append(
         f"  catcher: {caught['unique_recipients']:,} different addresses = traces: {counts.sent:,} sent"
         f" = mailing: {counts.mailing['sent']:,} sent; {len(caught['twice'])} addresses got two"
