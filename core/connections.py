@@ -1,5 +1,7 @@
 """How the mails of a mailing are spread over SMTP connections."""
 
+WORTH_A_CONNECTION = 20
+
 
 def mails_per_connection(maximum: int, threads: int) -> int:
     """How many mails one connection carries.
@@ -24,9 +26,13 @@ def threads_of_lane(threads: int, lane: int, lanes: int) -> int:
 def parcels(count: int, threads: int, per_connection: int) -> list[int]:
     """Sizes of the parcels in which `count` mails are handed to threads: full connections, or fair shares of less.
 
+    Where full connections are long, a small count is shared by the threads; fewer than 20 are not worth another
+    connection.
+
     :return: sizes that add up to `count`, each at most `per_connection`
     """
     if not count:
         return []
-    size = min(per_connection, -(-count // max(1, threads)))
+    fair_share = -(-count // max(1, threads))
+    size = min(per_connection, max(fair_share, WORTH_A_CONNECTION))
     return [min(size, count - start) for start in range(0, count, size)]

@@ -9,7 +9,7 @@ from .smtp_server import SmtpServer
 
 DELIVERY_STATES = ("queued", "sending", "deferred", "sent", "in_doubt", "failed", "excluded")
 BODY = (
-    '<div><p>Hello <t t-out="object.name or \'friend\'">friend</t></p>'
+    "<div><p>Hello <t t-out=\"object.name or 'friend'\">friend</t></p>"
     '<p><a href="https://example.org/news">News</a> <a href="/unsubscribe_from_list">Unsubscribe</a></p></div>'
 )
 

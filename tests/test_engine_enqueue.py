@@ -130,8 +130,10 @@ class TestEnqueue(BulkCase):
         """C14, C17: contacts of the database are reached by the same rules."""
         tag = self.env["res.partner.category"].create({"name": "Bulk"})
         self.env["res.partner"].create(
-            [{"name": name, "email": email, "category_id": tag.ids} for name, email in
-             (("Ann", "ann@example.org"), ("Bob", "ANN@example.org"), ("Cat", False))]
+            [
+                {"name": name, "email": email, "category_id": tag.ids}
+                for name, email in (("Ann", "ann@example.org"), ("Bob", "ANN@example.org"), ("Cat", False))
+            ]
         )
         mailing = self.make_mailing(
             mailing_model_id=self.env["ir.model"]._get_id("res.partner"),
@@ -163,7 +165,9 @@ class TestEnqueue(BulkCase):
     def test_sample_is_drawn_once(self):
         """C33: an A/B sample is drawn when it is enqueued, and not again."""
         self.make_contacts(*(f"reader{number}@example.org" for number in range(20)))
-        mailing = self.make_mailing(ab_testing_enabled=True, ab_testing_pc=10, ab_testing_schedule_datetime="2040-01-01")
+        mailing = self.make_mailing(
+            ab_testing_enabled=True, ab_testing_pc=10, ab_testing_schedule_datetime="2040-01-01"
+        )
         self.assertEqual(mailing._count_audience()["to_send"], 2)
         self.assertSummary(self.send(mailing), accepted=2, sent=2)
 
@@ -173,8 +177,11 @@ class TestEnqueue(BulkCase):
         self.server.forget()  # Odoo's invitation to the new user
         hidden, _seen = self.make_contacts("hidden@example.org", "seen@example.org")
         self.env["ir.rule"].create(
-            {"name": "Not hidden", "model_id": self.env["ir.model"]._get_id("mailing.contact"),
-             "domain_force": f"[('id', '!=', {hidden.id})]"}
+            {
+                "name": "Not hidden",
+                "model_id": self.env["ir.model"]._get_id("mailing.contact"),
+                "domain_force": f"[('id', '!=', {hidden.id})]",
+            }
         )
         mailing = self.make_mailing()
         mailing.sender_user_id = user

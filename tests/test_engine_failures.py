@@ -1,6 +1,6 @@
 """What the server does wrong, and what both ends hold afterwards."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
@@ -18,7 +18,7 @@ class TestServerRefusesRecipient(BulkCase):
         self.assertSummary(self.send_to("ann@example.org", "bob@example.org"), accepted=1, sent=1, deferred=1)
         trace, queued = self.trace("ann@example.org"), self.env["mailing.queue"].search([])
         self.assertEqual((trace.smtp_reply, trace.trace_status), ("450 4.2.0 Greylisted, come back", "outgoing"))
-        wait = queued.next_attempt_at - datetime.utcnow()
+        wait = queued.next_attempt_at - fields.Datetime.now()
         self.assertTrue(timedelta(minutes=3) < wait < timedelta(minutes=7), wait)
         self.assertEqual(self.run_lane(), 0, "nothing is due yet")
         self.assertEqual(self.mailing.state, "sending")
@@ -38,7 +38,9 @@ class TestServerRefusesRecipient(BulkCase):
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         due_at = self.env["mailing.queue"].search([]).next_attempt_at
-        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id), ("call_at", ">", fields.Datetime.now())])
+        triggers = self.env["ir.cron.trigger"].search(
+            [("cron_id", "=", cron.id), ("call_at", ">", fields.Datetime.now())]
+        )
         self.assertEqual(triggers.mapped("call_at"), [due_at])
 
     def test_given_up_after_three_days(self):
@@ -63,7 +65,9 @@ class TestServerRefusesRecipient(BulkCase):
         summary = self.send_to("ann@example.org", "bob@example.org", "cat@example.org")
         self.assertSummary(summary, accepted=2, sent=2, failed=1, connections=1)
         trace = self.trace("ann@example.org")
-        self.assertEqual((trace.trace_status, trace.failure_type, trace.bounce_severity), ("bounce", "mail_bounce", "hard"))
+        self.assertEqual(
+            (trace.trace_status, trace.failure_type, trace.bounce_severity), ("bounce", "mail_bounce", "hard")
+        )
         self.assertEqual(trace.failure_reason, "550 5.1.1 No such user here")
         self.assertEqual((self.mailing.state, self.mailing.bounced), ("done", 1))
 
@@ -200,7 +204,9 @@ class TestServerTrouble(BulkCase):
     def test_sender_refused(self):
         """550 at MAIL FROM: our address is refused, not the recipients'."""
         self.server.on("MAIL").reply("550 5.7.1 Not your address")
-        self.assertPaused(self.send_to("ann@example.org", "bob@example.org"), "does not let us send as news@example.org")
+        self.assertPaused(
+            self.send_to("ann@example.org", "bob@example.org"), "does not let us send as news@example.org"
+        )
         self.server.forget()
         self.assertResumes()
 
@@ -226,7 +232,9 @@ class TestServerTrouble(BulkCase):
     def test_other_mailings_of_the_server(self):
         """Each mailing that uses the server pauses; one on another server goes on."""
         with SmtpServer() as other:
-            server = self.env["ir.mail_server"].create({**self.server_values(), "smtp_port": other.port, "name": "Other"})
+            server = self.env["ir.mail_server"].create(
+                {**self.server_values(), "smtp_port": other.port, "name": "Other"}
+            )
             self.make_contacts("ann@example.org")
             troubled = self.make_mailing(mail_server_id=self.mail_server.id)
             also_troubled = self.make_mailing(mail_server_id=self.mail_server.id)

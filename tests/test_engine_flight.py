@@ -1,6 +1,5 @@
 """Pause, resume, stop; claims of several lanes; and who leaves in the meantime."""
 
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
@@ -70,6 +69,8 @@ class TestFlight(BulkCase):
         for action in ("pause", "resume", "stop", "resend_in_doubt", "count_in_doubt_as_sent", "retry_failed"):
             with self.subTest(action=action), self.assertRaises(AccessError):
                 getattr(mailing, f"action_{action}")()
+        with self.assertRaises(AccessError):
+            mailing.write({"flight_state": "running"})
 
     def test_left_in_the_meantime(self):
         """Who unsubscribes or is blacklisted between enqueue and sending gets nothing."""

@@ -28,7 +28,9 @@ class MailingMailing(models.Model):
         self.ensure_one()
         classified = self._classified_recipients(self._sampled_recipients())
         query = SQL(
-            "SELECT res_id, raw, reason FROM (%s) c WHERE reason IS NOT NULL ORDER BY res_id LIMIT %s", classified, limit
+            "SELECT res_id, raw, reason FROM (%s) c WHERE reason IS NOT NULL ORDER BY res_id LIMIT %s",
+            classified,
+            limit,
         )
         rows = self.env.execute_query(query)
         records = self.env[self.mailing_model_real].browse(res_id for res_id, _raw, _reason in rows)
@@ -67,9 +69,12 @@ class MailingMailing(models.Model):
 
     @api.model
     def _due_for_departure(self):
-        now = fields.Datetime.now()
-        is_due = Domain("schedule_date", "=", False) | Domain("schedule_date", "<", now)
-        return self._left_to_the_lanes() & is_due & Domain("flight_state", "=", False)
+        is_due = Domain("schedule_date", "=", False) | Domain("schedule_date", "<", fields.Datetime.now())
+        # one that was stopped may be put in queue again, for recipients who came later
+        is_grounded = Domain("flight_state", "=", False) | Domain(
+            [("flight_state", "=", "stopped"), ("state", "=", "in_queue")]
+        )
+        return self._left_to_the_lanes() & is_due & is_grounded
 
     def _depart(self):
         """Enqueue one mailing; one that cannot leave pauses with the reason, and does not hold up the others."""

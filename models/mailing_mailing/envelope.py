@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from odoo import SUPERUSER_ID, api, models, modules
+from odoo.exceptions import UserError
 from odoo.tools.mail import email_split_and_format_normalize
 
 
@@ -37,7 +38,11 @@ class MailingMailing(models.Model):
         from_filter = server.from_filter if server else servers._get_default_from_filter()
         # what _connect__ notes on an open connection, and all that _prepare_email_message__ asks of it
         session = SimpleNamespace(from_filter=from_filter, smtp_from=smtp_from)
-        sender, _to, message = servers._prepare_email_message__(self._prototype(email_from), session)
+        try:
+            sender, _to, message = servers._prepare_email_message__(self._prototype(email_from), session)
+        except AssertionError as error:  # stock's way to say that an address is none
+            sentence = self.env._("“%(address)s” cannot be the sender of a mail.", address=self.email_from)
+            raise UserError(sentence) from error
         return Envelope(str(message["From"]), sender, server.id if server else False, smtp_from)
 
     def _prototype(self, email_from):

@@ -1,9 +1,11 @@
 """A mailing in flight: pause, resume, stop, what is in doubt, and the end."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+FLIGHT_FIELDS = {"flight_state", "flight_reason"}
 
 
 class MailingMailing(models.Model):
@@ -29,6 +31,22 @@ class MailingMailing(models.Model):
         counts = {mailing.id: count for mailing, count in groups}
         for mailing in self:
             mailing.in_doubt_count = counts.get(mailing.id, 0)
+
+    # ------------------------------------------------------------
+    # Rights
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any(FLIGHT_FIELDS & vals.keys() for vals in vals_list):
+            self._check_may_send()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        # an access list alone would let who may only prepare a mailing resume it
+        if FLIGHT_FIELDS & vals.keys():
+            self._check_may_send()
+        return super().write(vals)
 
     # ------------------------------------------------------------
     # Actions

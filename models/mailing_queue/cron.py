@@ -74,9 +74,9 @@ class MailingQueue(models.Model):
 
     def _is_triggered(self, cron, due_at):
         return bool(
-            self.env["ir.cron.trigger"].sudo().search_count(
-                [("cron_id", "=", cron.id), ("call_at", "<=", due_at)], limit=1
-            )
+            self.env["ir.cron.trigger"]
+            .sudo()
+            .search_count([("cron_id", "=", cron.id), ("call_at", "<=", due_at)], limit=1)
         )
 
     def _mailings_at_work(self):

@@ -1,5 +1,6 @@
 """A slice of work: the main thread claims, renders and writes down, while the SMTP threads send."""
 
+import logging
 import os
 import socket
 import time
@@ -13,6 +14,8 @@ from ...core.connections import mails_per_connection, parcels, threads_of_lane
 from ...core.idn import ascii_address
 from ...core.replies import Verdict
 from ...core.text import _
+
+_logger = logging.getLogger(__name__)
 
 LARGEST_BATCH = 500
 WRITE_AFTER_SECONDS = 0.5
@@ -41,9 +44,12 @@ class Lane:
         try:
             while not self._is_over() and (self._feed() or self._find_more()):
                 self._take(self.threads.collect(self._patience()))
+        except Exception:
+            self.queue._abandon_transaction()
+            raise
         finally:
-            self.threads.stop() if self._is_over() else None
-            self._take(self.threads.finish())
+            self.threads.stop()
+            self._keep(self.threads.finish())
             self._write()
         return self._finish(touched | self.mailings)
 
@@ -84,10 +90,11 @@ class Lane:
         return max(1, threads_of_lane(wanted, self.number, self.lanes))
 
     def _batch_size(self, route):
-        """About a second of work, in full connections."""
-        pace = self.settled / max(time.monotonic() - self.began, 0.1)
-        wanted = int(min(max(pace, 10 * self.threads.count), LARGEST_BATCH))
-        return max(wanted - wanted % route.per_connection, min(route.per_connection, LARGEST_BATCH))
+        """About a second of work, in full connections: at least one for each thread."""
+        pace = int(self.settled / max(time.monotonic() - self.began, 0.1))
+        full = route.per_connection
+        wanted = max(pace - pace % full, full * self.threads.count)
+        return min(wanted, LARGEST_BATCH - LARGEST_BATCH % min(full, LARGEST_BATCH))
 
     def _feed(self):
         """Give the threads work before they run out of it; whether there is any left to be found."""
@@ -122,6 +129,7 @@ class Lane:
             with self.queue.env.cr.savepoint():
                 rendered = mailing._render_recipients(rows) if rows else []
         except Exception as error:  # whatever is wrong with a body, the claimed must go back
+            _logger.warning("The content of mailing %s cannot be made", mailing.id, exc_info=True)
             reason = _("The content could not be made: %(error)s", error=str(error))
             self._take([Outcome(row["trace_id"], Verdict.SERVER_TROUBLE, reason=reason) for row in rows])
             return []
@@ -158,13 +166,16 @@ class Lane:
 
     def _take(self, outcomes):
         """Keep outcomes, and write them down when there are enough."""
+        self._keep(outcomes)
+        if len(self.results) >= LARGEST_BATCH // 2 or time.monotonic() - self.wrote_at > WRITE_AFTER_SECONDS:
+            self._write()
+
+    def _keep(self, outcomes):
         for outcome in outcomes:
             row = self.rows.pop(outcome.trace_id)
             self.results.append((row, outcome))
             if outcome.verdict is Verdict.SERVER_TROUBLE:
                 self.troubles.setdefault(row["mailing_id"], outcome.reason)
-        if len(self.results) >= LARGEST_BATCH // 2 or time.monotonic() - self.wrote_at > WRITE_AFTER_SECONDS:
-            self._write()
 
     def _write(self):
         """Write down what is known, in one transaction."""

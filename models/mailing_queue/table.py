@@ -42,3 +42,8 @@ class MailingQueue(models.Model):
         self.env.cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         yield
         self.env.cr.commit()
+
+    def _abandon_transaction(self):
+        """After an error: so that what is known can still be written down."""
+        if not modules.module.current_test:
+            self.env.cr.rollback()

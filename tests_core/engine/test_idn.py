@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.addresses import BadAddress
 from core.idn import ascii_address, needs_smtputf8
 
 ADDRESSES = [
@@ -24,7 +25,7 @@ def test_ascii_address(address, expected):
 @pytest.mark.parametrize("address", ["ann@mü ller.de", "ann@.ü", "ann@" + "ü" * 80 + ".de"])
 def test_no_domain(address):
     """What no registry would take is told, not sent."""
-    with pytest.raises(ValueError):
+    with pytest.raises(BadAddress):
         ascii_address(address)
 
 
