@@ -83,7 +83,10 @@ class MailingFinding(models.Model):
 
 
 def _to_json(text):
-    return {"source": text.source, "values": {n: _to_json(v) if isinstance(v, Text) else v for n, v in text.values.items()}}
+    return {
+        "source": text.source,
+        "values": {n: _to_json(v) if isinstance(v, Text) else v for n, v in text.values.items()},
+    }
 
 
 def _from_json(data):

@@ -68,6 +68,7 @@ class MailingTerms(models.Model):
         return terms
 
     def write(self, vals):
+        self.check_access("write")
         if PUBLISHED_CONTENT & vals.keys():
             self._check_is_draft()
         return super().write(vals)
@@ -105,7 +106,7 @@ class MailingTerms(models.Model):
         publishing.write(
             {
                 "state": "current",
-                "version": (self.search([], order="version desc", limit=1).version or 0) + 1,
+                "version": max(self.search([("version", ">", 0)]).mapped("version"), default=0) + 1,
                 "published_at": fields.Datetime.now(),
                 "published_by_id": self.env.uid,
             }

@@ -208,6 +208,7 @@ class MailingSend(models.TransientModel):
         self.ensure_one()
         mailing = self.mailing_id
         mailing._check_may_send()
+        self._check_is_draft()
         self.step = "review"  # through the steps that are left, each with its conditions
         mailing.write(self._schedule_values())
         mailing.action_put_in_queue()

@@ -19,7 +19,10 @@ def asked(html: str, *inline_templates: str) -> tuple[str, ...]:
     directives = _Directives()
     directives.feed(html)
     directives.close()
-    expressions = [*directives.expressions, *(e for template in inline_templates for e in _inline_expressions(template))]
+    expressions = [
+        *directives.expressions,
+        *(e for template in inline_templates for e in _inline_expressions(template)),
+    ]
     names = (name for expression in expressions for name in _names(expression))
     return tuple(dict.fromkeys(name for name in names if not directives.sets(name.partition(".")[0])))
 

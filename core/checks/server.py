@@ -16,8 +16,13 @@ def no_server_for_sender(draft: Draft) -> list[Finding]:
         error(
             "no_server_for_from",
             title=_("No outgoing mail server sends for %(domain)s", domain=domain),
-            explanation=_("The mail would leave under another sender than “%(sender)s”, or not at all.", sender=draft.email_from),
-            remedy=_("Choose a sender at a domain of yours, or ask an administrator for a mail server for %(domain)s.", domain=domain),
+            explanation=_(
+                "The mail would leave under another sender than “%(sender)s”, or not at all.", sender=draft.email_from
+            ),
+            remedy=_(
+                "Choose a sender at a domain of yours, or ask an administrator for a mail server for %(domain)s.",
+                domain=domain,
+            ),
             field="email_from",
         )
     ]

@@ -5,6 +5,7 @@ from ast import literal_eval
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.misc import formatLang
 
 LIST_MODEL = "mailing.list"
 
@@ -67,4 +68,4 @@ class MailingMailing(models.Model):
     @api.model
     def _formatted(self, number):
         """A whole number as the user's language writes it: 1,482."""
-        return self.env["res.lang"]._lang_get(self.env.lang or "en_US").format("%d", number, grouping=True)
+        return formatLang(self.env, number, digits=0)

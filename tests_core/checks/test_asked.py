@@ -9,11 +9,14 @@ from core.checks.asked import asked
     "html, expected",
     [
         ('<t t-out="object.name"/>', ("object.name",)),
-        ('<t t-out="object.partner_id.city or \'here\'">x</t>', ("object.partner_id.city",)),
+        ("<t t-out=\"object.partner_id.city or 'here'\">x</t>", ("object.partner_id.city",)),
         ('<t t-out="object.name"/><b t-out="object.name"/>', ("object.name",)),
         ('<a t-att-href="object.website">x</a>', ("object.website",)),
         ('<a t-attf-href="https://x/{{ object.id }}/#{object.ref}">x</a>', ("object.id", "object.ref")),
-        ('<t t-foreach="object.line_ids" t-as="line"><t t-out="line.name"/><t t-out="line_index"/></t>', ("object.line_ids",)),
+        (
+            '<t t-foreach="object.line_ids" t-as="line"><t t-out="line.name"/><t t-out="line_index"/></t>',
+            ("object.line_ids",),
+        ),
         ('<t t-set="who" t-value="object.name"/><t t-out="who"/>', ("object.name",)),
         ('<t t-out="len(object.child_ids)"/>', ("object.child_ids",)),
         ('<t t-out="[c.name for c in object.child_ids]"/>', ("object.child_ids",)),
