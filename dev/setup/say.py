@@ -1,5 +1,6 @@
 """What the person at the terminal sees: steps with their time, and one clear sentence when something is missing."""
 
+import signal
 import subprocess
 import sys
 import threading
@@ -60,7 +61,8 @@ def tail(path: Path, lines: int = TAIL_LINES) -> str:
 
 @contextmanager
 def problems_told():
-    """End the program with the Problem's sentence instead of a traceback."""
+    """End the program with the Problem's sentence instead of a traceback, and tidily when it is told to stop."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         yield
     except Problem as problem:
