@@ -16,7 +16,7 @@ from pathlib import Path
 from . import addons, postgres, templates
 from .built import forget_unused, lock
 from .odoo_source import OdooSource, find_odoo
-from .paths import CHECKOUT, cache_folder, checkout_key, forget_old_logs
+from .paths import CHECKOUT, cache_folder, fingerprint, forget_old_logs
 from .sql import execute
 from .venv import addons_in, node_tools, node_variables, python_packages
 
@@ -133,9 +133,8 @@ def _configuration(odoo: OdooSource, venv: Path, server: dict[str, str]) -> Path
         "db_user": server.get("PGUSER"),
     }
     lines = [f"{name} = {value}" for name, value in settings.items() if value is not None]
-    path = cache_folder() / f"odoo-{checkout_key()}.conf"
     text = "\n".join(["[options]", *lines, ""])
-    if not path.exists() or path.read_text() != text:
-        path.write_text(text)
+    path = cache_folder() / f"odoo-{fingerprint(text)}.conf"  # another run may use another Odoo or server
+    path.write_text(text)
     (cache_folder() / "data").mkdir(exist_ok=True)
     return path
