@@ -71,7 +71,8 @@ class MailingSettings(models.Model):
             threads = max(1, settings.smtp_threads)
             each = mails_per_connection(settings.max_per_connection, threads)
             settings.connection_example = self.env._(
-                "%(mails)s mails: %(threads)s connections at a time, each carries %(each)s; %(total)s connections in all.",
+                "%(mails)s mails: %(threads)s connections at a time, each carries %(each)s; "
+                "%(total)s connections in all.",
                 mails=self._number(EXAMPLE_COUNT),
                 threads=self._number(threads),
                 each=self._number(each),

@@ -16,7 +16,8 @@ class TestMenus(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.users = {
-            name: new_test_user(cls.env, f"menu.{name}", groups=f"base.group_user,{group}") for name, group in GROUPS.items()
+            name: new_test_user(cls.env, f"menu.{name}", groups=f"base.group_user,{group}")
+            for name, group in GROUPS.items()
         }
 
     def sees(self, name, menu):

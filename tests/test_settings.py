@@ -86,7 +86,9 @@ class TestSettings(TransactionCase):
         domain = self.env["mail.alias.domain"].create({"name": "alias.example"})
         self.company.alias_domain_id = domain
         self.env["fetchmail.server"].create({"name": "In", "user": "in@fetched.example", "password": "x"})
-        self.env["ir.mail_server"].create({"name": "Box", "smtp_host": "smtp.box.example", "smtp_user": "me@box.example"})
+        self.env["ir.mail_server"].create(
+            {"name": "Box", "smtp_host": "smtp.box.example", "smtp_user": "me@box.example"}
+        )
         for known in ("any@example.com", "catchall@alias.example", "IN@fetched.example", "Me <me@box.example>"):
             self.settings.default_from = known
             self.assertFalse(self.settings.default_from_problem)

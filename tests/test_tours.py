@@ -1,8 +1,8 @@
 """The screens, clicked through in a browser, and what the database holds after that."""
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
-from .common import BulkCase
+from .browser import BrowserCase
 
 BODY = (
     '<div><p>Hello <t t-out="object.name"></t></p>'
@@ -12,7 +12,7 @@ TOO_LONG_FOR_GMAIL = BODY + "<p>News from the mountains.</p>" * 4000
 
 
 @tagged("post_install", "-at_install")
-class TestTours(BulkCase, HttpCase):
+class TestTours(BrowserCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -27,13 +27,13 @@ class TestTours(BulkCase, HttpCase):
         self.start_tour(f"/odoo/mailing.mailing/{mailing.id}", tour, login=self.sender.login)
         self.env.invalidate_all()
 
-    def depart(self, mailing):
-        with self.enter_registry_test_mode():
-            self.env.ref("mass_mailing.ir_cron_mass_mailing_queue").method_direct_trigger()
+    def depart(self):
+        """Run the cron that lets mailings depart."""
+        self.env.ref("mass_mailing.ir_cron_mass_mailing_queue").method_direct_trigger()
         self.env.invalidate_all()
 
     def test_four_steps(self):
-        """C1, C7, A36: terms, audience, checks and overview lead to mails on the wire; a sent mailing tells how it went."""
+        """C1, C7, A36: terms, audience, checks and overview lead to mails on the wire, and the mailing says so."""
         mailing = self.make_mailing(body_arch=TOO_LONG_FOR_GMAIL, body_html=TOO_LONG_FOR_GMAIL)
         self.open_mailing(mailing, "bulk_mailing_four_steps")
         self.assertEqual(mailing.state, "in_queue")
@@ -42,7 +42,7 @@ class TestTours(BulkCase, HttpCase):
         self.assertEqual(mailing.terms_acceptance_ids.user_id, self.sender)
         self.assertEqual(mailing.finding_ids.acknowledged_by_id, self.sender)
 
-        self.depart(mailing)
+        self.depart()
         self.run_lane()
         self.assertSummary(self.delivery_summary(mailing), accepted=3, sent=3, excluded=1)
         self.assertEqual(mailing.state, "done")

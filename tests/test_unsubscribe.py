@@ -58,7 +58,7 @@ class TestRecipientLinks(TransactionCase):
             self.assertEqual(len(mailing._recipient_links(rows)), 1000)
 
     def test_mailto_goes_where_odoo_reads(self):
-        """G26: mail that asks to leave goes to the company's catchall, else to a mailbox Odoo fetches, else to Reply-To."""
+        """G26: mail that asks to leave goes to the catchall, else to a mailbox that Odoo fetches, else to Reply-To."""
         trace = make_trace(self.env, "ann@example.org", reply_to="Shop <answers@example.com>")
         self.env.company.alias_domain_id = False
         self.env["fetchmail.server"].search([]).unlink()
@@ -98,7 +98,9 @@ class TestOneClick(HttpCase):
         """G25: GET on the one-click address (link scanners) changes nothing, nor does the page of the visible link."""
         trace = make_trace(self.env, "ann@example.org")
         self.assertEqual(self.url_open(self.path(trace)).status_code, 405)
-        self.assertEqual(self.url_open(self.path(trace).replace("unsubscribe_oneclick", "confirm_unsubscribe")).status_code, 200)
+        self.assertEqual(
+            self.url_open(self.path(trace).replace("unsubscribe_oneclick", "confirm_unsubscribe")).status_code, 200
+        )
         self.assertFalse(has_left(trace))
 
     @mute_logger("odoo.http")
@@ -137,7 +139,7 @@ class TestUnsubscribeByMail(TransactionCase):
         return self.env["mail.mail"].search_count([]) - before
 
     def test_mail_leaves_the_list(self):
-        """G26, G27: the second address of List-Unsubscribe works: the address that was mailed leaves, whoever writes."""
+        """G26, G27: the second address of List-Unsubscribe works: who was mailed leaves, whoever writes."""
         trace = make_trace(self.env, "ann@example.org")
         self.assertEqual(self.receive(trace), 0)
         self.assertTrue(has_left(trace))

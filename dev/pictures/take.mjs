@@ -50,7 +50,9 @@ async function show(page, path, selector) {
 /** Let pictures and animations come to rest. */
 async function settle(page) {
     // the web client keeps a line to the server open, so the network is never idle
-    await page.waitForFunction(() => !document.querySelector(".o_blockUI, .o_view_nocontent_loading"));
+    await page.waitForFunction(
+        () => !document.querySelector(".o_blockUI, .o_view_nocontent_loading")
+    );
     await page.waitForTimeout(1500);
 }
 
@@ -61,12 +63,17 @@ async function take(page, name) {
 }
 
 async function press(page, button) {
-    await page.click(`.modal footer button[name=${button}]:visible, .modal button[name=${button}]:visible`);
+    await page.click(
+        `.modal footer button[name=${button}]:visible, .modal button[name=${button}]:visible`
+    );
     await settle(page);
 }
 
 async function takeFourSteps(page, mailing) {
-    const [{ email_from: right_from }] = await call(page, "mailing.mailing", "read", [[mailing], ["email_from"]]);
+    const [{ email_from: right_from }] = await call(page, "mailing.mailing", "read", [
+        [mailing],
+        ["email_from"],
+    ]);
     await show(page, `/odoo/email-marketing/${mailing}`, "button[name=action_open_send]");
     await take(page, "draft");
     await page.click("button[name=action_open_send]");
@@ -75,7 +82,10 @@ async function takeFourSteps(page, mailing) {
     await take(page, "step-1-terms");
     await press(page, "action_next");
     await take(page, "step-2-who-and-when");
-    await call(page, "mailing.mailing", "write", [[mailing], { email_from: "news@elsewhere.example" }]);
+    await call(page, "mailing.mailing", "write", [
+        [mailing],
+        { email_from: "news@elsewhere.example" },
+    ]);
     await press(page, "action_next");
     await take(page, "step-3-checks");
     await call(page, "mailing.mailing", "write", [[mailing], { email_from: right_from }]);
@@ -107,7 +117,9 @@ async function takeSettings(page) {
 }
 
 const sender = await logIn("sender");
-const [finished] = await call(sender, "mailing.mailing", "search", [[["state", "=", "done"]]], { limit: 1 });
+const [finished] = await call(sender, "mailing.mailing", "search", [[["state", "=", "done"]]], {
+    limit: 1,
+});
 await takeFinished(sender, finished);
 const [copy] = await call(sender, "mailing.mailing", "copy", [[finished]]);
 await takeFourSteps(sender, copy);

@@ -17,8 +17,10 @@ export class FollowSending extends Component {
     }
 
     get isMoving() {
-        const { state, flight_state, schedule_type, next_departure_is_past } = this.props.record.data;
-        const isDeparting = state === "in_queue" && (schedule_type === "now" || next_departure_is_past);
+        const { state, flight_state, schedule_type, next_departure_is_past } =
+            this.props.record.data;
+        const isDeparting =
+            state === "in_queue" && (schedule_type === "now" || next_departure_is_past);
         return flight_state === "running" || (isDeparting && flight_state !== "paused");
     }
 

@@ -1,7 +1,10 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { ProgressBarField, progressBarField } from "@web/views/fields/progress_bar/progress_bar_field";
+import {
+    ProgressBarField,
+    progressBarField,
+} from "@web/views/fields/progress_bar/progress_bar_field";
 
 /** A progress bar for a ratio that may not be measured: 0 % would say that nobody opened the mail. */
 export class MeasuredRatioField extends Component {

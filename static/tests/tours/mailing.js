@@ -3,11 +3,18 @@ import { registry } from "@web/core/registry";
 /** A finished mailing tells what happened, and does not say 0 % of what nobody counted. */
 registry.category("web_tour.tours").add("bulk_mailing_finished", {
     steps: () => [
-        { content: "It is sent", trigger: ".o_statusbar_status .o_arrow_button_current:contains('Sent')" },
+        {
+            content: "It is sent",
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains('Sent')",
+        },
         { content: "How many", trigger: "[name=bulk_done]:contains('Sent to 3 people')" },
         { content: "Who was left out", trigger: "[name=bulk_done]:contains('1 were left out')" },
         { content: "Opens", trigger: ".o-form-buttonbox:contains('Not measured')" },
-        { content: "Why was somebody left out?", trigger: "button[name=action_view_excluded]", run: "click" },
+        {
+            content: "Why was somebody left out?",
+            trigger: "button[name=action_view_excluded]",
+            run: "click",
+        },
         { content: "By reason", trigger: ".o_list_view .o_group_name:contains('Opted Out')" },
     ],
 });
@@ -17,9 +24,21 @@ registry.category("web_tour.tours").add("bulk_mailing_pause_and_stop", {
     steps: () => [
         { content: "On its way", trigger: "[name=bulk_progress]:contains('0 of 3 sent')" },
         { content: "Pause", trigger: "button[name=action_pause]", run: "click" },
-        { content: "Go on", trigger: ".o_statusbar_buttons button[name=action_resume]", run: "click" },
-        { content: "Stop", trigger: ".o_statusbar_buttons:has(button[name=action_pause]) button[name=action_stop]", run: "click" },
-        { content: "For good", trigger: ".modal:contains('cannot be recalled') footer button.btn-primary", run: "click" },
+        {
+            content: "Go on",
+            trigger: ".o_statusbar_buttons button[name=action_resume]",
+            run: "click",
+        },
+        {
+            content: "Stop",
+            trigger: ".o_statusbar_buttons:has(button[name=action_pause]) button[name=action_stop]",
+            run: "click",
+        },
+        {
+            content: "For good",
+            trigger: ".modal:contains('cannot be recalled') footer button.btn-primary",
+            run: "click",
+        },
         { content: "It has stopped", trigger: ".o_form_view:not(:has(button[name=action_stop]))" },
     ],
 });
