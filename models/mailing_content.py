@@ -1,6 +1,10 @@
 """A mailing as it goes out: compiled once, completed for each recipient."""
 
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+KEPT_DAYS = 30  # a late bounce or a person may ask for the same message again
 
 
 class MailingContent(models.Model):
@@ -14,3 +18,9 @@ class MailingContent(models.Model):
     reason = fields.Char(help="Why it is rendered recipient by recipient.")
 
     _once_per_mailing = models.UniqueIndex("(mailing_id)")
+
+    @api.autovacuum
+    def _gc_of_sent_mailings(self):
+        """Throw away what was made for mailings that left long ago: it holds their attachments once more."""
+        long_ago = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
+        self.search([("mailing_id.state", "=", "done"), ("mailing_id.sent_date", "<", long_ago)]).unlink()

@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 from odoo.addons.mail.tools import link_preview
@@ -283,3 +283,13 @@ class TestContent(ContentCase):
         start = time.process_time()
         mailing._render_recipients(rows)
         self.assertLess((time.process_time() - start) / 500, 0.005)
+
+    def test_old_content_is_thrown_away(self):
+        """What was compiled for a mailing goes a month after it was sent, not before."""
+        old, recent = self.make_mailing(), self.make_mailing()
+        for mailing, sent_date in ((old, "2020-01-01"), (recent, fields.Datetime.now())):
+            mailing._compile_content()
+            mailing.sudo().write({"state": "done", "sent_date": sent_date})
+        self.env["mailing.content"]._gc_of_sent_mailings()
+        self.assertFalse(old._content())
+        self.assertTrue(recent._content())
