@@ -1,7 +1,6 @@
 # Each target does its own set-up; see dev/. Python 3.11 or newer runs it all.
 PYTHON ?= python3
 RUN = $(PYTHON) -m
-export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format core odoo-test upstream bench rows stop clean-cache

@@ -50,6 +50,7 @@ class Environment:
         own = {
             "ODOO_RC": str(self.configuration),
             "PYTHONPATH": os.pathsep.join(path),
+            "PYTHONPYCACHEPREFIX": str(cache_folder() / "pycache"),  # nothing compiled is left in the checkout
             "BULK_MAILING_CORPORA": os.environ.get("BULK_MAILING_CORPORA", str(CHECKOUT.parent / "shared/corpora")),
         }
         return node_variables(self.venv) | self.server | own
@@ -135,6 +136,7 @@ def _configuration(odoo: OdooSource, venv: Path, server: dict[str, str]) -> Path
     lines = [f"{name} = {value}" for name, value in settings.items() if value is not None]
     text = "\n".join(["[options]", *lines, ""])
     path = cache_folder() / f"odoo-{fingerprint(text)}.conf"  # another run may use another Odoo or server
-    path.write_text(text)
+    if not path.exists():
+        path.write_text(text)
     (cache_folder() / "data").mkdir(exist_ok=True)
     return path
