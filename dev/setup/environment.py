@@ -51,6 +51,7 @@ class Environment:
             "ODOO_RC": str(self.configuration),
             "PYTHONPATH": os.pathsep.join(path),
             "PYTHONPYCACHEPREFIX": str(cache_folder() / "pycache"),  # nothing compiled is left in the checkout
+            "PYTHONDONTWRITEBYTECODE": "",  # Odoo is large: not to keep what was compiled costs seconds at every start
             "BULK_MAILING_CORPORA": os.environ.get("BULK_MAILING_CORPORA", str(CHECKOUT.parent / "shared/corpora")),
         }
         return node_variables(self.venv) | self.server | own
