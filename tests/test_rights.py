@@ -1,5 +1,6 @@
 """Who may send is decided in the model: an access list lets everybody who writes a mailing write its state."""
 
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -167,3 +168,21 @@ class TestRights(PeopleCase):
         mailing = self.make_mailing(self.sender).sudo()
         mailing.write({"state": "sending"})
         self.assertEqual(mailing.state, "sending")
+
+    def test_the_winner_of_a_test_goes_out(self):
+        """C3, C34: terms and checks were seen to when the test went out; its sender sends the winner too."""
+        mailing = self.make_mailing(self.sender, ab_testing_enabled=True, ab_testing_winner_selection="manual")
+        mailing.sudo().write({"state": "done", "sender_user_id": self.sender.id})
+        winner = mailing.browse(mailing.action_select_as_winner()["res_id"])
+        self.assertEqual((winner.state, winner.sender_user_id), ("in_queue", self.sender))
+        by_cron = mailing.with_user(SUPERUSER_ID).browse(
+            mailing.with_user(SUPERUSER_ID).action_select_as_winner()["res_id"]
+        )
+        self.assertEqual(by_cron.sender_user_id, self.sender)
+
+    def test_a_winner_without_a_test_is_a_mailing_like_others(self):
+        """C3: naming a mailing the winner does not spare the terms."""
+        mailing = self.make_mailing(self.sender, ab_testing_enabled=True)
+        mailing.campaign_id.ab_testing_winner_mailing_id = mailing
+        with self.assertRaisesRegex(UserError, "terms"):
+            mailing.action_launch()

@@ -1,6 +1,6 @@
 """The four steps, driven as a screen or a script drives them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -132,14 +132,14 @@ class TestSendWizard(PeopleCase):
         self.assertEqual(self.wizard.timezone, "Europe/Amsterdam")
         self.walk(self.wizard, "audience")
         self.wizard.write({"when": "later", "send_on": "2040-12-03", "send_time": 9.5})
-        self.assertEqual(self.mailing.send_at, datetime(2040, 12, 3, 8, 30))
+        self.assertEqual(self.mailing.send_at, fields.Datetime.to_datetime("2040-12-03 08:30:00"))
         self.assertIn("Europe/Amsterdam, UTC+01:00", self.wizard.when_in_words)
         self.walk(self.wizard).action_send()
         self.assertEqual(self.mailing.schedule_type, "scheduled")
-        self.assertEqual(self.mailing.schedule_date, datetime(2040, 12, 3, 8, 30))
+        self.assertEqual(self.mailing.schedule_date, fields.Datetime.to_datetime("2040-12-03 08:30:00"))
         self.mailing.action_cancel()
         self.assertEqual(self.mailing.state, "draft")
-        self.assertEqual(self.mailing.send_at, datetime(2040, 12, 3, 8, 30), "the choice is kept")
+        self.assertEqual(self.mailing.send_at, fields.Datetime.to_datetime("2040-12-03 08:30:00"), "the choice is kept")
 
     def test_another_zone_keeps_the_hour(self):
         """C21: choosing another zone on the screen keeps the hour on the wall."""
@@ -149,7 +149,7 @@ class TestSendWizard(PeopleCase):
             form.send_on = date(2040, 7, 1)
             form.send_time = 9.0
             form.timezone = "America/New_York"
-        self.assertEqual(self.mailing.send_at, datetime(2040, 7, 1, 13, 0))
+        self.assertEqual(self.mailing.send_at, fields.Datetime.to_datetime("2040-07-01 13:00:00"))
 
     def test_numbers_and_reasons(self):
         """C12, C18, C37: how many get it and how many do not, by reason in words, with a list to look at."""

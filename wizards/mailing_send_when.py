@@ -1,9 +1,10 @@
 """When it goes out: now, or later at a moment in a time zone that is named."""
 
 from odoo import api, fields, models
-from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 from ..core.local_time import hours_of, offset_in_words, on_the_wall, to_utc
 

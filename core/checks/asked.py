@@ -73,7 +73,7 @@ class _Names(ast.NodeVisitor):
         self.names: list[str] = []
         self.own: set[str] = set()  # loop variables of comprehensions
 
-    def visit_Attribute(self, node):  # noqa: N802 (the name is ast's)
+    def visit_Attribute(self, node):
         parts = []
         while isinstance(node, ast.Attribute):
             parts.append(node.attr)
@@ -83,7 +83,7 @@ class _Names(ast.NodeVisitor):
         else:
             self.visit(node)
 
-    def visit_Name(self, node):  # noqa: N802
+    def visit_Name(self, node):
         if isinstance(node.ctx, ast.Store):
             self.own.add(node.id)
         else:

@@ -16,7 +16,7 @@ def body_too_large(draft: Draft) -> list[Finding]:
             "body_too_large",
             title=_("Gmail will cut the message off"),
             explanation=_(
-                "It is %(size)d kB; Gmail shows the first %(shown)d kB and hides the rest, often with the unsubscribe link.",
+                "It is %(size)d kB; Gmail shows the first %(shown)d kB and hides the rest, often with the way out.",
                 size=-(-draft.html_size_bytes // 1024),
                 shown=MAX_KILOBYTES,
             ),

@@ -40,9 +40,14 @@ class MailingMailing(models.Model):
         self._check_may_send()
         if self.env.su or not self._enforces_terms_and_checks():
             return
-        for mailing in self.filtered(lambda mailing: mailing.mailing_type == "mail"):
+        for mailing in self.filtered(lambda mailing: mailing.mailing_type == "mail" and not mailing._is_sent_in_part()):
             mailing._check_terms_accepted()
             mailing._check_findings()
+
+    def _is_sent_in_part(self):
+        """Whether this is the winner of an A/B test, whose terms and checks were seen to when the test went out."""
+        tested = self._get_ab_testing_siblings_mailings() - self
+        return self.ab_testing_is_winner_mailing and "done" in tested.mapped("state")
 
     @api.model
     def _enforces_terms_and_checks(self):
@@ -133,10 +138,15 @@ class MailingMailing(models.Model):
     def action_put_in_queue(self):
         # stock's Send, Schedule, Retry and the winner of an A/B test all come through here; the rest is in write()
         self._check_may_send()
-        if self.env.uid != SUPERUSER_ID:
-            # sudo: who sends is noted by the server alone
-            self.sudo().sender_user_id = self.env.user
+        for mailing in self.sudo():  # who sends is noted by the server alone
+            mailing.sender_user_id = mailing._who_sends()
         return super().action_put_in_queue()
+
+    def _who_sends(self):
+        """The user; for a cron, which picks the winner of an A/B test, who sent the test."""
+        if self.env.uid != SUPERUSER_ID:
+            return self.env.user
+        return self.sender_user_id or self._get_ab_testing_siblings_mailings().sender_user_id[:1]
 
     def action_send_mail(self, res_ids=None):
         # public, and sends without a look at the state

@@ -57,7 +57,7 @@ def test_findings_explain_themselves(check):
         html_size_bytes=10**6,
     )
     for finding in [*check(bad), *check(Draft(email_from="ann", excluded_count=2))]:
-        assert str(finding.title) and str(finding.explanation) and str(finding.remedy)
+        assert all((str(finding.title), str(finding.explanation), str(finding.remedy)))
         assert "%(" not in f"{finding.title}{finding.explanation}{finding.remedy}"
 
 

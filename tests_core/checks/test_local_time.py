@@ -10,13 +10,23 @@ from core.local_time import hours_of, offset_in_words, on_the_wall, to_utc
 @pytest.mark.parametrize(
     "day, hours, timezone, moment",
     [
-        (date(2026, 11, 30), 9, "Europe/Amsterdam", datetime(2026, 11, 30, 8)),
-        (date(2026, 7, 1), 9.5, "Europe/Amsterdam", datetime(2026, 7, 1, 7, 30)),
-        (date(2026, 7, 1), 1, "Asia/Tokyo", datetime(2026, 6, 30, 16)),
-        (date(2026, 10, 25), 2.5, "Europe/Amsterdam", datetime(2026, 10, 25, 0, 30)),  # occurs twice: the first
-        (date(2026, 3, 29), 2.5, "Europe/Amsterdam", datetime(2026, 3, 29, 1, 30)),  # is left out: an hour later
-        (date(2026, 7, 1), 24, "UTC", datetime(2026, 7, 2)),
-        (date(2026, 7, 1), 8 + 5 / 60, "UTC", datetime(2026, 7, 1, 8, 5)),
+        (date(2026, 11, 30), 9, "Europe/Amsterdam", datetime.fromisoformat("2026-11-30T08:00")),
+        (date(2026, 7, 1), 9.5, "Europe/Amsterdam", datetime.fromisoformat("2026-07-01T07:30")),
+        (date(2026, 7, 1), 1, "Asia/Tokyo", datetime.fromisoformat("2026-06-30T16:00")),
+        (
+            date(2026, 10, 25),
+            2.5,
+            "Europe/Amsterdam",
+            datetime.fromisoformat("2026-10-25T00:30"),
+        ),  # twice: the first
+        (
+            date(2026, 3, 29),
+            2.5,
+            "Europe/Amsterdam",
+            datetime.fromisoformat("2026-03-29T01:30"),
+        ),  # never: later
+        (date(2026, 7, 1), 24, "UTC", datetime.fromisoformat("2026-07-02T00:00")),
+        (date(2026, 7, 1), 8 + 5 / 60, "UTC", datetime.fromisoformat("2026-07-01T08:05")),
     ],
 )
 def test_to_utc(day, hours, timezone, moment):
@@ -32,4 +42,4 @@ def test_there_and_back():
 
 def test_offset_west():
     """C21: zones west of Greenwich have a minus."""
-    assert offset_in_words(on_the_wall(datetime(2026, 1, 1), "America/St_Johns")) == "UTC-03:30"
+    assert offset_in_words(on_the_wall(datetime.fromisoformat("2026-01-01T00:00"), "America/St_Johns")) == "UTC-03:30"
