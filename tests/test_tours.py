@@ -49,7 +49,7 @@ class TestTours(BrowserCase):
         self.open_mailing(mailing, "bulk_mailing_finished")
 
     def test_pause_and_stop(self):
-        """A mailing on its way can be paused, resumed and stopped; after that nobody gets it."""
+        """A mailing on its way can be paused, resumed and stopped; the page follows what others do to it."""
         self.set_parameter("enforce_terms_and_checks", "0")
         mailing = self.make_mailing(body_arch=BODY, body_html=BODY)
         self.enqueue(mailing)

@@ -1,4 +1,12 @@
+import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+
+/** What a colleague does elsewhere, to the mailing on this page. */
+function callElsewhere(method) {
+    const id = Number(location.pathname.split("/").pop());
+    const params = { model: "mailing.mailing", method, args: [[id]], kwargs: {} };
+    return rpc(`/web/dataset/call_kw/mailing.mailing/${method}`, params);
+}
 
 /** A finished mailing tells what happened, and does not say 0 % of what nobody counted. */
 registry.category("web_tour.tours").add("bulk_mailing_finished", {
@@ -23,6 +31,16 @@ registry.category("web_tour.tours").add("bulk_mailing_finished", {
 registry.category("web_tour.tours").add("bulk_mailing_pause_and_stop", {
     steps: () => [
         { content: "On its way", trigger: "[name=bulk_progress]:contains('0 of 3 sent')" },
+        {
+            content: "A colleague pauses it",
+            trigger: "button[name=action_pause]",
+            run: () => callElsewhere("action_pause"),
+        },
+        {
+            content: "The page follows by itself, and goes on",
+            trigger: ".o_statusbar_buttons button[name=action_resume]",
+            run: "click",
+        },
         { content: "Pause", trigger: "button[name=action_pause]", run: "click" },
         {
             content: "Go on",
