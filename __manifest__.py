@@ -20,6 +20,7 @@
         "views/mailing_trace_views.xml",
         "views/mailing_settings_views.xml",
         "views/mailing_mailing_views.xml",
+        "views/mailing_flight_views.xml",
         "wizards/mailing_send_views.xml",
         "views/menus.xml",
         "views/mail_templates.xml",
