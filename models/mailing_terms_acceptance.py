@@ -23,7 +23,9 @@ class MailingTermsAcceptance(models.Model):
     _one_for_each = models.UniqueIndex("(mailing_id, terms_id, user_id) WHERE mailing_id IS NOT NULL")
 
     def write(self, vals):
-        raise UserError(self.env._("What was accepted, by whom and when, cannot be changed."))
+        if self:
+            raise UserError(self.env._("What was accepted, by whom and when, cannot be changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -89,10 +89,10 @@ class MailingSend(models.TransientModel):
         step = vals.get("step")
         if not step:
             return super().write(vals)
-        result = super().write({name: value for name, value in vals.items() if name != "step"})
+        super().write({name: value for name, value in vals.items() if name != "step"})
         for wizard in self:
-            wizard._go_to(step)
-        return result
+            wizard._check_way_to(step)
+        return super().write({"step": step, "is_confirming": False})
 
     def _resume(self):
         """Begin after the terms if they have been accepted for this mailing, and where this user was before."""
@@ -110,11 +110,11 @@ class MailingSend(models.TransientModel):
             except UserError:  # what has changed since has to be seen to in the step before
                 return
 
-    def _go_to(self, step):
+    def _check_way_to(self, step):
+        """Leave every step between this one and a later one, or raise."""
         for current in STEPS[STEPS.index(self.step) : STEPS.index(step)]:
             self._check_may_leave(current)
             self._enter(STEPS[STEPS.index(current) + 1])
-        super().write({"step": step, "is_confirming": False})
 
     def _check_may_leave(self, step):
         """Raise UserError naming what is missing."""
