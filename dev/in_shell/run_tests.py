@@ -30,7 +30,8 @@ def name_of(test):
     test = getattr(test, "test_case", test)  # a subtest counts as its test
     if not hasattr(test, "_testMethodName"):
         return None
-    return f"{test.test_module}:{type(test).__qualname__}.{test._testMethodName}"
+    file = type(test).__module__.rpartition(".")[2]  # two files may have classes of one name
+    return f"{test.test_module}/{file}:{type(test).__qualname__}.{test._testMethodName}"
 
 
 def source_of(test):
