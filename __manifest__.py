@@ -25,6 +25,12 @@
         "views/menus.xml",
         "views/mail_templates.xml",
     ],
+    "demo": [
+        "demo/users.xml",
+        "demo/lists.xml",
+        "demo/res.partner.csv",
+        "demo/crm.lead.csv",
+    ],
     "assets": {
         "web.assets_backend": ["bulk_mailing/static/src/**/*"],
         "web.assets_tests": ["bulk_mailing/static/tests/tours/**/*"],
