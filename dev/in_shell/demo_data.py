@@ -40,6 +40,8 @@ def ask_nobody():
     """Odoo looks up companies and leads at a service of its own; this database asks nobody."""
     env["ir.config_parameter"].sudo().set_param("crm.iap.lead.enrich.setting", "manual")
     env.company.iap_enrich_auto_done = True
+    if cron := env.ref("crm_iap_enrich.ir_cron_lead_enrichment", raise_if_not_found=False):
+        cron.active = False
 
 
 def use_catcher_only():
@@ -83,9 +85,9 @@ def let_some_leave():
     leavers.subscription_ids.write({"opt_out": True})
 
 
+ask_nobody()
 load_files()
 describe_company()
-ask_nobody()
 use_catcher_only()
 import_contacts()
 let_some_leave()
