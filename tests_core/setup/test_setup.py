@@ -60,7 +60,9 @@ def test_mark_of_a_killed_server(tmp_path):
     assert postgres._server_process(tmp_path) is None
     mark.write_text(f"{os.getpid()}\n")
     assert postgres._server_process(tmp_path) is None
-    with subprocess.Popen([sys.executable, "-c", "input()", "postgres"], stdin=subprocess.PIPE) as server:
+    program = [sys.executable, "-c", "input(print('up', flush=True))", "postgres"]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        server.stdout.readline()  # before that /proc may still be empty
         mark.write_text(f"{server.pid}\n")
         assert postgres._server_process(tmp_path) == server.pid
         server.communicate(b"\n")
