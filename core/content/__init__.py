@@ -6,6 +6,7 @@ from .fills import Header, Mailbox, Token, Unstructured, Uris
 from .marks import Marks, without_marks
 from .message import CompiledMessage, Parts, build, compile
 from .placeholders import parse, parse_expression, parse_inline
+from .plain_text import readable, tidy
 from .template import Hole, Template
 
 __all__ = [
@@ -27,5 +28,7 @@ __all__ = [
     "parse",
     "parse_expression",
     "parse_inline",
+    "readable",
+    "tidy",
     "without_marks",
 ]

@@ -8,6 +8,7 @@ from odoo.tools import html2plaintext
 
 from ...core import checks
 from ...core.checks.asked import asked
+from ...core.content import readable
 from ...core.finding import Severity
 
 
@@ -101,7 +102,7 @@ class MailingMailing(models.Model):
             preview=self.preview or "",
             email_from=self.email_from or "",
             html=html,
-            text=html2plaintext(html),
+            text=html2plaintext(readable(html)),
             recipient_count=audience["to_send"],
             excluded_count=sum(audience["excluded"].values()),
             unknown_placeholders=self._unknown_placeholders(),

@@ -67,7 +67,7 @@ class MailingMailing(models.Model):
         """The parts of a message around a rendered body (with marks where it has holes)."""
         html = self._content_finish_html(rendered, marks)
         # the picture counts nothing where it is a line of text, and a footer for HTML reads badly as text
-        text = html2plaintext(html) + self._content_text_footer(marks)
+        text = core.tidy(html2plaintext(core.readable(html))) + self._content_text_footer(marks)
         html = self._content_add_endings(html, marks)
         headers = self._content_headers(subject, addresses)
         return core.Parts(headers, marks.template(html), marks.template(text), self._content_attachments())

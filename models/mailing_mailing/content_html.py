@@ -94,7 +94,7 @@ class MailingMailing(models.Model):
         return append_content_to_html(html, rendered, plaintext=False)
 
     def _content_text_footer(self, marks):
-        return "\n\n" + self.env._(
+        return "\n" + self.env._(
             "This mail was sent to %(address)s.\nUnsubscribe: %(url)s", **self._content_footer_values(marks)
         )
 
