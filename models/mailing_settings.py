@@ -5,7 +5,7 @@ Who looks after the mail need be neither, so this page has rights of its own and
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
@@ -14,6 +14,7 @@ from ..core.connections import mails_per_connection
 EXAMPLE_COUNT = 1000
 DEFAULT_SEND_ENGINE = "bulk_mailing.default_send_engine"
 ENFORCE = "bulk_mailing.enforce_terms_and_checks"
+EDITABLE = {"max_per_connection", "smtp_threads", "default_from", "default_send_engine", "enforce_terms_and_checks"}
 
 
 class MailingSettings(models.Model):
@@ -62,6 +63,9 @@ class MailingSettings(models.Model):
     def write(self, vals):
         """S1: whoever may write this page (mail administrators) need have no right on what lies under it."""
         self.check_access("write")
+        # as superuser, the list of servers would write servers, and through their lists whatever there is
+        if not EDITABLE.issuperset(vals):
+            raise AccessError(self.env._("Only what can be typed on this page can be changed here."))
         return super(MailingSettings, self.sudo()).write(vals)
 
     @api.depends("max_per_connection", "smtp_threads")

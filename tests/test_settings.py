@@ -55,6 +55,17 @@ class TestSettings(TransactionCase):
                 attempt()
         self.assertEqual(self.company.bulk_smtp_threads, 5)
 
+    def test_nothing_else_is_written_through_it(self):
+        """S1: the page writes as superuser, so what it only shows is closed: mail servers and all behind them."""
+        for values in (
+            {"mail_server_ids": [(0, 0, {"name": "Mine", "smtp_host": "smtp.example.net"})]},
+            {"mail_server_ids": [(1, self.server.id, {"smtp_host": "smtp.example.net"})]},
+            {"company_id": self.company.id},
+        ):
+            with self.assertRaises(AccessError):
+                self.settings.write(values)
+        self.assertEqual(self.env["ir.mail_server"].search([]).mapped("smtp_host"), ["smtp.example.com"])
+
     def test_only_ones_own_companies(self):
         """S1: a mail administrator changes no company that is not theirs."""
         other = self.env["res.company"].create({"name": "Other"})
