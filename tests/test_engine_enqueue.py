@@ -189,6 +189,56 @@ class TestEnqueue(BulkCase):
         self.assertEqual(self.server.addresses(), ["seen@example.org"])
         self.assertSummary(summary, accepted=1, sent=1)
 
+    def test_own_rights_over_a_sample(self):
+        """C33: an A/B sample, and records that a call names, are whom the sender may see, and no others."""
+        user = new_test_user(self.env, "eve", groups="bulk_mailing.group_sender,mail.group_mail_template_editor")
+        hidden, seen = self.make_contacts("hidden@example.org", "seen@example.org")
+        self.env["ir.rule"].create(
+            {
+                "name": "Not hidden",
+                "model_id": self.env["ir.model"]._get_id("mailing.contact"),
+                "domain_force": f"[('id', '!=', {hidden.id})]",
+            }
+        )
+        test = {"ab_testing_enabled": True, "ab_testing_pc": 100, "ab_testing_schedule_datetime": "2040-01-01"}
+        sample, named = self.make_mailing(sender_user_id=user.id, **test), self.make_mailing()
+        self.enqueue(sample)
+        named.with_user(user).action_send_mail((hidden | seen).ids)
+        for mailing in (sample, named):
+            self.assertEqual(mailing.mailing_trace_ids.mapped("email"), ["seen@example.org"])
+
+    def test_counted_as_enqueued(self):
+        """C12: the number that is asked about is the number that gets it, whichever companies the screen shows."""
+        companies = self.env.company | self.env["res.company"].create({"name": "Other"})
+        groups = "bulk_mailing.group_sender,mail.group_mail_template_editor,base.group_partner_manager"
+        user = new_test_user(self.env, "eve", groups=groups, company_ids=[(6, 0, companies.ids)])
+        partners = self.env["res.partner"].create(
+            [{"name": c.name, "email": f"c{c.id}@example.org", "company_id": c.id} for c in companies]
+        )
+        mailing = self.make_mailing(
+            mailing_model_id=self.env["ir.model"]._get_id("res.partner"),
+            mailing_domain=f"[('id', 'in', {partners.ids})]",
+        )
+        asked = mailing.with_user(user).with_context(allowed_company_ids=self.env.company.ids)
+        counted = asked._count_audience()["to_send"]
+        asked.action_put_in_queue()
+        mailing.invalidate_recordset()
+        mailing.with_user(1)._depart()
+        self.assertEqual(counted, len(mailing.mailing_trace_ids))
+
+    def test_addresses_that_sql_cannot_read(self):
+        """A mailing whose addresses SQL cannot read is stock's from the first step on, not a departure of ours."""
+        self.make_contacts("ann@example.org")
+        mailing = self.make_mailing()
+        Mailing = type(mailing)
+        with (
+            patch.object(Mailing, "_can_read_addresses", lambda _self: False),
+            patch.object(Mailing, "_depart", side_effect=AssertionError),
+        ):
+            self.enqueue(mailing)
+        self.assertEqual((mailing.state, mailing.flight_state), ("done", False))
+        self.assertEqual(mailing.mailing_trace_ids.mapped("delivery_state"), [False])
+
     def test_generic_opt_out(self):
         """A model's own opt-out list is honoured."""
         partners = self.env["res.partner"].create(

@@ -145,6 +145,19 @@ class TestRights(PeopleCase):
                 {"subject": "x"}
             )
 
+    def test_who_sends_is_noted_on_every_way(self):
+        """C15: a mailing that leaves by a write or another method has a sender, whose rights choose the recipients."""
+        self.enforce("0")
+        for leave in (
+            lambda mailing: mailing.write({"state": "in_queue"}),
+            lambda mailing: mailing.action_send_mail(),
+            lambda mailing: mailing.action_launch(),
+        ):
+            mailing = self.make_mailing(self.admin)
+            leave(mailing.with_user(self.sender))
+            self.assertEqual(mailing.sender_user_id, self.sender)
+        self.assertEqual(self.make_mailing(self.sender, state="in_queue").sender_user_id, self.sender)
+
     def test_who_takes_a_mailing_back_is_not_its_sender(self):
         """C13, C15: after cancelling there is no sender until somebody sends."""
         mailing = self.make_mailing(self.sender)

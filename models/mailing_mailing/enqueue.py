@@ -47,16 +47,21 @@ class MailingMailing(models.Model):
     @api.model
     def _process_mass_mailing_queue(self):
         # Stock would search every recipient of a mailing that is being sent, and call it done when none is found
-        for mailing in self.search(self._due_for_departure()):
+        due = self.search(self._due_for_departure())
+        # whose addresses SQL cannot read; stock commits while it sends, which _depart()'s savepoint would not survive
+        left_to_stock = due.filtered(lambda mailing: not mailing._uses_queue())
+        for mailing in due - left_to_stock:
             mailing._depart()
             self.env["ir.cron"]._commit_progress(processed=1)
-        return super(MailingMailing, self.with_context(bulk_mailing_departed=True))._process_mass_mailing_queue()
+        rest = self.with_context(bulk_mailing_left_to_stock=left_to_stock.ids)
+        return super(MailingMailing, rest)._process_mass_mailing_queue()
 
     @api.model
     def _search(self, domain, *args, **kwargs):
         # Set only by the method above, whose super() looks for mailings that wait to be sent
-        if self.env.context.get("bulk_mailing_departed"):
-            domain = Domain(domain) & ~self._left_to_the_lanes()
+        left_to_stock = self.env.context.get("bulk_mailing_left_to_stock")
+        if left_to_stock is not None:
+            domain = Domain(domain) & (~self._left_to_the_lanes() | Domain("id", "in", left_to_stock))
         return super()._search(domain, *args, **kwargs)
 
     @api.model
@@ -124,7 +129,7 @@ class MailingMailing(models.Model):
 
     def _sampled_recipients(self):
         """The records of an A/B test, drawn by stock; None where everybody gets it."""
-        return self._get_remaining_recipients() if self.ab_testing_enabled else None
+        return self._as_sender()._get_remaining_recipients() if self.ab_testing_enabled else None
 
     def _insert_recipients(self, res_ids=None):
         """One statement for everybody; returns how many there are, with the excluded."""

@@ -68,9 +68,7 @@ class MailingMailing(models.Model):
 
     def _recipients_query(self, res_ids=None):
         """SQL of (res_id, raw, email): the records, with the rights of the sender, who have no trace yet."""
-        Model = self.env[self.mailing_model_real].with_user(self.sender_user_id or self.env.user)
-        query = Model._search(self._get_recipients_domain()) if res_ids is None else None
-        chosen = query.subselect() if query is not None else SQL("(SELECT unnest(%s::int[]))", list(res_ids))
+        Model = self._as_sender().env[self.mailing_model_real]
         raw, email = self._address_columns()
         return SQL(
             """
@@ -84,10 +82,20 @@ class MailingMailing(models.Model):
             email=email,
             table=SQL.identifier(Model._table),
             partner=self._partner_join(),
-            chosen=chosen,
+            chosen=self._chosen_records(Model, res_ids),
             mailing=self._origin.id or 0,
             model=self.mailing_model_real,
         )
+
+    def _as_sender(self):
+        """With the rights by which recipients are counted and enqueued: alike, whichever companies a screen shows."""
+        return self.with_user(self.sender_user_id or self.env.user).with_context(allowed_company_ids=None)
+
+    def _chosen_records(self, Model, res_ids):
+        if res_ids is None:
+            return Model._search(self._get_recipients_domain()).subselect()
+        readable = Model.with_context(active_test=False)._search([]).subselect()
+        return SQL("(SELECT r.id FROM unnest(%s::int[]) AS r(id) WHERE r.id IN %s)", list(res_ids), readable)
 
     def _own_address_field(self):
         """The stored column with the record's own address, as stock finds it."""

@@ -96,7 +96,9 @@ class MailingMailing(models.Model):
                 self._check_may_write_sender()
             if "classic" in mailings.mapped("send_engine"):
                 self._check_may_choose_classic()
-        mailings.filtered(lambda mailing: mailing.state != "draft")._check_may_leave_draft()
+        leaving = mailings.filtered(lambda mailing: mailing.state != "draft")
+        leaving._check_may_leave_draft()
+        leaving._note_sender()
         return mailings
 
     def write(self, vals):
@@ -115,6 +117,8 @@ class MailingMailing(models.Model):
         if changing:
             changing._check_may_send()
         changing.filtered(lambda mailing: mailing.state == "draft")._check_may_leave_draft()
+        if state in ("in_queue", "sending") and not self.env.su:
+            changing._note_sender()
 
     @api.model
     def _check_may_write_sender(self):
@@ -138,9 +142,13 @@ class MailingMailing(models.Model):
     def action_put_in_queue(self):
         # stock's Send, Schedule, Retry and the winner of an A/B test all come through here; the rest is in write()
         self._check_may_send()
-        for mailing in self.sudo():  # who sends is noted by the server alone
-            mailing.sender_user_id = mailing._who_sends()
+        self._note_sender()
         return super().action_put_in_queue()
+
+    def _note_sender(self):
+        """Keep who sends, by whose rights there are recipients; noted by the server alone."""
+        for mailing in self.sudo():
+            mailing.sender_user_id = mailing._who_sends()
 
     def _who_sends(self):
         """The user; for a cron, which picks the winner of an A/B test, who sent the test."""
@@ -152,6 +160,7 @@ class MailingMailing(models.Model):
         # public, and sends without a look at the state
         self._check_may_send()
         self.filtered(lambda mailing: mailing.state == "draft")._check_may_leave_draft()
+        self._note_sender()
         return super().action_send_mail(res_ids)
 
     def action_retry_failed(self):
