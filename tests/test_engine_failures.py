@@ -149,6 +149,21 @@ class TestServerDrops(BulkCase):
         self.assertSummary(self.delivery_summary(self.mailing), accepted=1, sent=1)
         self.assertEqual(self.mailing.state, "done")
 
+    def test_in_doubt_and_opened(self):
+        """Who has opened the mail has got it: neither button mails them again or forgets that they opened it."""
+        for button in ("action_resend_in_doubt", "action_count_in_doubt_as_sent"):
+            with self.subTest(button):
+                self.server.forget()
+                address = f"{button}@example.org"
+                self.server.on("DOT", recipient=address, nth=1).disconnect()
+                self.send_to(address)
+                trace = self.trace(address)
+                trace.set_opened()
+                getattr(self.mailing, button)()
+                self.run_lane()
+                self.assertNotIn(address, self.server.addresses())
+                self.assertEqual((trace.delivery_state, trace.trace_status), ("sent", "open"))
+
     def test_in_doubt_counts_as_sent(self):
         """A person takes it that the mail in doubt has arrived: nothing is sent."""
         self.server.on("DOT").disconnect()

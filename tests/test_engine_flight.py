@@ -1,10 +1,13 @@
 """Pause, resume, stop; claims of several lanes; and who leaves in the meantime."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..adapters.smtp import Outcome
 from ..core.replies import SmtpReply, Stage, Verdict
+from ..models.mailing_queue import lane
 from .common import BulkCase
 
 
@@ -45,6 +48,44 @@ class TestFlight(BulkCase):
         self.mailing.action_stop()
         self.assertSummary(self.delivery_summary(self.mailing), sending=1, excluded=2)
         self.assertEqual(self.mailing.state, "sending")
+
+    def test_stop_accounts_for_whom_a_lane_gives_back(self):
+        """C13: who was claimed when somebody stopped, and came back untouched, is excluded; the mailing is done."""
+        rows = self.enqueue_and_claim(2)
+        self.mailing.action_stop()
+        outcomes = [Outcome(row["trace_id"], Verdict.UNTOUCHED) for row in rows]
+        self.env["mailing.queue"]._settle(list(zip(rows, outcomes, strict=True)))
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), excluded=3)
+        self.assertEqual((self.mailing.state, self.mailing.flight_state), ("done", "stopped"))
+
+    def test_done_though_its_lane_died(self):
+        """A mailing whose lane died after the last recipient, and before it said so, is done by the next lane."""
+        for row in self.enqueue_and_claim(3):
+            self.env["mailing.queue"]._settle([(row, Outcome(row["trace_id"], Verdict.SENT, Stage.DOT))])
+        self.run_lane()
+        self.assertEqual(self.mailing.state, "done")
+
+    def test_large_messages_go_in_small_batches(self):
+        """Memory holds few messages at once when their files are large."""
+        self.enqueue(self.mailing)
+        with (
+            patch.object(lane, "LARGEST_BATCH_BYTES", 2 * self.mailing._letter_bytes()),
+            patch.object(lane, "parcels", side_effect=lane.parcels) as parcels,
+        ):
+            self.run_lane()
+        self.assertEqual([call.args[0] for call in parcels.call_args_list if call.args[0]], [2, 1])
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=3, sent=3)
+
+    def test_claimed_and_never_handed_out(self):
+        """Whom an error keeps from the SMTP threads goes back to the queue: nothing was sent, so nothing is in doubt."""
+        self.enqueue(self.mailing)
+        with patch.object(lane, "parcels", side_effect=ValueError("a fault")), self.assertRaises(ValueError):
+            self.run_lane()
+        self.env.invalidate_all()
+        self.assertSummary(self.delivery_summary(self.mailing), queued=3)
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=3, sent=3)
 
     def test_cancel_before_the_first(self):
         """C13: before anybody is claimed a mailing goes back to draft, as if it had not left."""
@@ -93,6 +134,15 @@ class TestFlight(BulkCase):
         self.run_lane()
         self.assertSummary(self.delivery_summary(self.mailing), accepted=1, sent=1, in_doubt=2)
         self.assertEqual(self.mailing.state, "done")
+
+    def test_dead_lane_and_opened(self):
+        """Who opened the mail of a lane that died has got it: not in doubt."""
+        rows = self.enqueue_and_claim(1)
+        self.env["mailing.trace"].browse(rows[0]["trace_id"]).set_opened()
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE mailing_queue SET lease_until = now() - interval '1 day' WHERE claimed_by <> ''")
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=2, sent=3)
 
     def test_claims_are_disjoint(self):
         """What one lane has claimed the next does not get."""

@@ -55,6 +55,11 @@ class MailingMailing(models.Model):
     def _content(self):
         return self.env["mailing.content"].sudo().search([("mailing_id", "=", self.id)])
 
+    def _letter_bytes(self):
+        """About how large one recipient's message is; files are in a compiled payload, and come on top of a source."""
+        files = sum(self.attachment_ids.sudo().mapped("file_size")) * 4 // 3
+        return max(len(self._content().payload or ""), files, 1)
+
     def _compile_message(self, body):
         marks = core.Marks()
         html = self._content_stock_html(marks.marked(core.parse(body)), body)

@@ -100,9 +100,10 @@ class MailingMailing(models.Model):
         return super(MailingMailing, self - ours).action_retry_failed() if self - ours else True
 
     def action_resend_in_doubt(self):
-        """Send again to everybody in doubt; who has got it already gets it twice."""
+        """Send again to everybody in doubt but who opened it; who has got it unseen gets it twice."""
         self._check_may_send()
         for mailing in self.sudo():
+            mailing._count_opened_as_sent()
             count = mailing._send_again("in_doubt")
             mailing._message_log(body=self.env._("Sent again to %(count)d recipients in doubt.", count=count))
         return True
@@ -111,11 +112,17 @@ class MailingMailing(models.Model):
         """Take it that everybody in doubt has got it."""
         self._check_may_send()
         for mailing in self.sudo():
+            mailing._count_opened_as_sent()
             traces = mailing._traces_in("in_doubt")
             traces.set_sent()
             traces.delivery_state = "sent"
             mailing._message_log(body=self.env._("Counted %(count)d in doubt as sent.", count=len(traces)))
         return True
+
+    def _count_opened_as_sent(self):
+        """Who opened or answered a mail in doubt has got it."""
+        opened = self._traces_in("in_doubt").filtered(lambda trace: trace.trace_status in ("open", "reply"))
+        opened.write({"delivery_state": "sent", "sent_datetime": fields.Datetime.now()})
 
     # ------------------------------------------------------------
     # What the lanes call
@@ -129,6 +136,8 @@ class MailingMailing(models.Model):
 
     def _finish_if_settled(self):
         """Done, when nobody waits any more; whoever is in doubt does not hold it up."""
+        for mailing in self.filtered(lambda mailing: mailing.flight_state == "stopped"):
+            mailing._exclude_waiting()  # whom a lane has given back since
         for mailing in self._nobody_waits():
             mailing.write(
                 {
@@ -147,6 +156,7 @@ class MailingMailing(models.Model):
             SELECT m.id FROM mailing_mailing m
             WHERE m.id = ANY(%s) AND m.state = 'sending' AND m.flight_state IN ('running', 'stopped')
               AND NOT EXISTS (SELECT FROM mailing_queue q WHERE q.mailing_id = m.id)
+            FOR UPDATE OF m  -- two lanes that find it at once would both log its end
             """,
             self.ids,
         )

@@ -55,7 +55,10 @@ class MailingQueue(models.Model):
         return [row for row in rows if row["email"] not in left]
 
     def _take_back_dead_claims(self):
-        """Recipients whose lane died: they may have got the mail, so they are in doubt and not sent again."""
+        """Recipients whose lane died: they may have got the mail, so they are in doubt and not sent again.
+
+        Who has opened it has got it.
+        """
         self.env.cr.execute(
             """
             WITH dead AS (
@@ -63,13 +66,12 @@ class MailingQueue(models.Model):
                     SELECT id FROM mailing_queue
                     WHERE claimed_by IS NOT NULL AND lease_until < now() AT TIME ZONE 'UTC'
                     FOR UPDATE SKIP LOCKED
-                ) RETURNING trace_id, mailing_id, attempt_count
-            ), marked AS (
-                UPDATE mailing_trace t
-                SET delivery_state = 'in_doubt', trace_status = 'pending', attempt_count = dead.attempt_count
-                FROM dead WHERE t.id = dead.trace_id AND t.delivery_state = 'sending'
+                ) RETURNING trace_id, attempt_count
             )
-            SELECT DISTINCT mailing_id FROM dead
+            UPDATE mailing_trace t SET attempt_count = dead.attempt_count,
+                sent_datetime = CASE WHEN t.trace_status IN ('open', 'reply') THEN t.open_datetime END,
+                delivery_state = CASE WHEN t.trace_status IN ('open', 'reply') THEN 'sent' ELSE 'in_doubt' END,
+                trace_status = CASE WHEN t.trace_status IN ('open', 'reply') THEN t.trace_status ELSE 'pending' END
+            FROM dead WHERE t.id = dead.trace_id AND t.delivery_state = 'sending'
             """
         )
-        return self.env["mailing.mailing"].browse(mailing_id for [mailing_id] in self.env.cr.fetchall())

@@ -79,6 +79,11 @@ class MailingQueue(models.Model):
             .search_count([("cron_id", "=", cron.id), ("call_at", "<=", due_at)], limit=1)
         )
 
+    def _mailings_in_flight(self):
+        """The mailings that have departed and are not done, whether anybody waits or not; paused ones wait."""
+        mailings = self.env["mailing.mailing"].with_context(active_test=False)
+        return mailings.search([("state", "=", "sending"), ("flight_state", "in", ("running", "stopped"))])
+
     def _mailings_at_work(self):
         """The running mailings with somebody due, the oldest departure first."""
         self.env.flush_all()

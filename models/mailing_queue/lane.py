@@ -18,6 +18,8 @@ from ...core.text import _
 _logger = logging.getLogger(__name__)
 
 LARGEST_BATCH = 500
+# Complete messages wait in memory for their threads; Odoo's limit for a process is 2 GB
+LARGEST_BATCH_BYTES = 128 * 2**20
 WRITE_AFTER_SECONDS = 0.5
 
 
@@ -31,15 +33,15 @@ class Lane:
         self.began = time.monotonic()
         self.ends = self.began + seconds if seconds else None
         self.turn = deque()
-        self.routes, self.rows, self.troubles = {}, {}, {}
+        self.routes, self.most_letters, self.rows, self.troubles = {}, {}, {}, {}
         self.results = []
         self.settled, self.wrote_at = 0, self.began
 
     def run(self):
         """Work until nothing is due or the time is over; returns the number of settled recipients."""
-        touched = self._take_back_dead_claims()
+        self._take_back_dead_claims()
         if not self._find_work():
-            return self._finish(touched)
+            return self._finish()
         self.threads = SmtpThreads(self._thread_count())
         try:
             while not self._is_over() and (self._feed() or self._find_more()):
@@ -50,8 +52,10 @@ class Lane:
         finally:
             self.threads.stop()
             self._keep(self.threads.finish())
+            # what an error kept from the threads was certainly not sent
+            self._keep([Outcome(trace_id, Verdict.UNTOUCHED) for trace_id in list(self.rows)])
             self._write()
-        return self._finish(touched | self.mailings)
+        return self._finish()
 
     # ------------------------------------------------------------
     # Work
@@ -67,7 +71,7 @@ class Lane:
 
     def _take_back_dead_claims(self):
         with self.queue._short_transaction():
-            return self.queue._take_back_dead_claims()
+            self.queue._take_back_dead_claims()
 
     def _find_work(self):
         """Look which mailings have somebody due; they take turns."""
@@ -89,19 +93,21 @@ class Lane:
         wanted = max(mailing._smtp_settings().threads for mailing in self.mailings)
         return max(1, threads_of_lane(wanted, self.number, self.lanes))
 
-    def _batch_size(self, route):
-        """About a second of work, in full connections: at least one for each thread."""
+    def _batch_size(self, mailing, route):
+        """About a second of work, in full connections: at least one for each thread; less of what is large."""
         pace = int(self.settled / max(time.monotonic() - self.began, 0.1))
         full = route.per_connection
         wanted = max(pace - pace % full, full * self.threads.count)
-        return min(wanted, LARGEST_BATCH - LARGEST_BATCH % min(full, LARGEST_BATCH))
+        if mailing.id not in self.most_letters:
+            self.most_letters[mailing.id] = max(1, LARGEST_BATCH_BYTES // mailing._letter_bytes())
+        return min(wanted, LARGEST_BATCH - LARGEST_BATCH % min(full, LARGEST_BATCH), self.most_letters[mailing.id])
 
     def _feed(self):
         """Give the threads work before they run out of it; whether there is any left to be found."""
         while self.turn:
             mailing = self.queue.env["mailing.mailing"].browse(self.turn[0])
             route = self._route(mailing)
-            size = self._batch_size(route) if route else 0
+            size = self._batch_size(mailing, route) if route else 0
             if size and self.threads.outstanding > size // 2:
                 return True
             self.turn.popleft()
@@ -185,11 +191,11 @@ class Lane:
         with self.queue._short_transaction():
             self.settled += self.queue._settle(self.results)
             for mailing_id, reason in self.troubles.items():
-                self.queue.env["mailing.mailing"].browse(mailing_id)._pause_because(reason)
+                self.queue.env["mailing.mailing"].browse(mailing_id).exists()._pause_because(reason)
         self.results, self.troubles = [], {}
 
-    def _finish(self, mailings):
-        """Mailings of which nobody waits any more are done."""
+    def _finish(self):
+        """Mailings of which nobody waits any more are done, also those whose own lane died before it could say so."""
         with self.queue._short_transaction():
-            mailings._finish_if_settled()
+            self.queue._mailings_in_flight()._finish_if_settled()
         return self.settled
