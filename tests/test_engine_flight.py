@@ -1,5 +1,6 @@
 """Pause, resume, stop; claims of several lanes; and who leaves in the meantime."""
 
+import contextlib
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
@@ -80,7 +81,8 @@ class TestFlight(BulkCase):
     def test_claimed_and_never_handed_out(self):
         """Whom an error keeps from the SMTP threads goes back to the queue: nothing was sent, so nothing is in doubt."""
         self.enqueue(self.mailing)
-        with patch.object(lane, "parcels", side_effect=ValueError("a fault")), self.assertRaises(ValueError):
+        # assertRaises would roll back what the lane leaves behind
+        with patch.object(lane, "parcels", side_effect=ValueError("a fault")), contextlib.suppress(ValueError):
             self.run_lane()
         self.env.invalidate_all()
         self.assertSummary(self.delivery_summary(self.mailing), queued=3)
