@@ -132,6 +132,21 @@ class TestRights(PeopleCase):
         with self.assertRaises(AccessError):
             self.make_mailing(self.requester, **values).action_put_in_queue()
 
+    def test_sms_does_not_become_a_mail_on_its_way(self):
+        """C10: what was put in the queue as an SMS, without terms, does not leave as a mail."""
+        mailing = self.make_mailing(self.sender)
+        mailing.mailing_type = "sms"
+        mailing.state = "in_queue"
+        with self.assertRaises(UserError):
+            mailing.mailing_type = "mail"
+
+    def test_a_requester_creates_nothing_in_flight(self):
+        """C15: neither with the value, nor with the context's default for it."""
+        mailings = self.env["mailing.mailing"].with_user(self.requester)
+        for context, values in (({"default_flight_state": "running"}, {}), ({}, {"flight_state": "running"})):
+            with self.assertRaises(AccessError):
+                mailings.with_context(**context).create({"subject": "x", **values})
+
     def test_nobody_writes_who_sent(self):
         """C15: recipients are counted with the sender's rights, so only the server says who that is."""
         mailing = self.make_mailing(self.sender)

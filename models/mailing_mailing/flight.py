@@ -38,9 +38,11 @@ class MailingMailing(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if any(FLIGHT_FIELDS & vals.keys() for vals in vals_list):
+        mailings = super().create(vals_list)
+        # the records, not the values: defaults may come with the request's context
+        if any(mailing[name] for mailing in mailings for name in FLIGHT_FIELDS):
             self._check_may_send()
-        return super().create(vals_list)
+        return mailings
 
     def write(self, vals):
         # an access list alone would let who may only prepare a mailing resume it

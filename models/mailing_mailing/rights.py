@@ -110,7 +110,10 @@ class MailingMailing(models.Model):
             self._check_state_change(vals["state"])
         if vals.get("state") == "draft":  # taken back: whoever sends it next is its sender
             super().write({"sender_user_id": False})
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("mailing_type") == "mail":  # an SMS needs no terms and checks to leave, and must not become a mail
+            self.filtered(lambda mailing: mailing.state != "draft")._check_may_leave_draft()
+        return result
 
     def _check_state_change(self, state):
         changing = self.filtered(lambda mailing: mailing.state != state)
