@@ -79,7 +79,7 @@ class TestFlight(BulkCase):
         self.assertSummary(self.delivery_summary(self.mailing), accepted=3, sent=3)
 
     def test_claimed_and_never_handed_out(self):
-        """Whom an error keeps from the SMTP threads goes back to the queue: nothing was sent, so nothing is in doubt."""
+        """Whom an error keeps from the SMTP threads goes back to the queue: nothing was sent, nothing is in doubt."""
         self.enqueue(self.mailing)
         # assertRaises would roll back what the lane leaves behind
         with patch.object(lane, "parcels", side_effect=ValueError("a fault")), contextlib.suppress(ValueError):

@@ -64,7 +64,7 @@ class TestEnginesAlike(BulkCase):
 
     def assert_same_mail(self, ours, theirs):
         self.assertEqual(ours.sender, theirs.sender)
-        our_names, their_names = ({name.lower() for name in mail.message.keys()} for mail in (ours, theirs))
+        our_names, their_names = ({name.lower() for name in mail.message} for mail in (ours, theirs))
         their_names -= LEFT_OUT_HEADERS
         self.assertEqual(our_names, their_names | NEW_HEADERS)
         to = ours.message["To"].addresses[0]
@@ -100,7 +100,7 @@ class TestEnginesAlike(BulkCase):
     def test_duplicates(self):
         """C18: where all get the same text, both engines send once to an address."""
         self.make_contacts("ann@example.org", "ANN@example.org", "bob@example.org")
-        mails = self.compare(subject="News", body_html=BODY.replace('t-out="object.name or \'friend\'"', 't-out="1"'))
+        mails = self.compare(subject="News", body_html=BODY.replace("t-out=\"object.name or 'friend'\"", 't-out="1"'))
         self.assertEqual(len(mails), 2)
 
     def test_international_domain(self):

@@ -115,4 +115,4 @@ class MailingMailing(models.Model):
     def _translate(self, text):
         """A core text in the language of the environment."""
         values = {name: self._translate(v) if hasattr(v, "source") else v for name, v in text.values.items()}
-        return self.env._(text.source, **values) if values else self.env._(text.source)  # pylint: disable=gettext-variable
+        return self.env._(text.source, **values) if values else self.env._(text.source)

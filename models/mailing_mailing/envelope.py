@@ -75,7 +75,7 @@ class MailingMailing(models.Model):
         context, registry = dict(self._mail_servers().env.context), self.env.registry
         options = {"mail_server_id": envelope.mail_server_id, "smtp_from": envelope.smtp_from}
         if modules.module.current_test:
-            return lambda: self.env["ir.mail_server"].with_context(context)._connect__(**options)
+            return lambda: self.env["ir.mail_server"].with_context(**context)._connect__(**options)
 
         def connect():
             # A cursor belongs to one thread, and this one has none yet

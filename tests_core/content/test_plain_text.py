@@ -17,7 +17,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("html", "expected"), CASES)
+@pytest.mark.parametrize("html, expected", CASES)
 def test_readable(html, expected):
     """C25: no style sheet, no code for Outlook and no picture's address is read out to people."""
     assert readable(html) == expected
