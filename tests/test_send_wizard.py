@@ -141,6 +141,14 @@ class TestSendWizard(PeopleCase):
         self.assertEqual(self.mailing.state, "draft")
         self.assertEqual(self.mailing.send_at, fields.Datetime.to_datetime("2040-12-03 08:30:00"), "the choice is kept")
 
+    def test_a_moment_that_passed_during_the_last_question(self):
+        """C7: "later" never becomes "at once" by itself: the mailing stays a draft, and one is told."""
+        self.walk(self.wizard)
+        self.wizard.write({"when": "later", "send_at": fields.Datetime.now() - timedelta(minutes=1)})
+        with self.assertRaisesRegex(UserError, "passed"):
+            self.wizard.action_send()
+        self.assertEqual(self.mailing.state, "draft")
+
     def test_another_zone_keeps_the_hour(self):
         """C21: choosing another zone on the screen keeps the hour on the wall."""
         self.walk(self.wizard, "audience")

@@ -210,6 +210,8 @@ class MailingSend(models.TransientModel):
         mailing._check_may_send()
         self._check_is_draft()
         self.step = "review"  # through the steps that are left, each with its conditions
+        self._check_audience()
+        self._check_when()  # while the last question stood on the screen, the moment may have passed
         mailing.write(self._schedule_values())
         mailing.action_put_in_queue()
         return {
