@@ -49,6 +49,7 @@ class Rule:
     nth: int | None = None
     answer: str | None = None
     closes: bool = False
+    resets: bool = False
     after_bytes: int | None = None
     seconds: float = 0
     seen: int = field(default=0)
@@ -62,6 +63,11 @@ class Rule:
     def disconnect(self, after_bytes=None):
         """Hang up without a reply; at DATA after so many bytes of the message."""
         self.closes, self.after_bytes = True, after_bytes
+        return self
+
+    def accept_and_reset(self):
+        """Take the message, and break the connection with a TCP reset instead of a reply."""
+        self.resets = True
         return self
 
     def delay(self, seconds):
@@ -190,9 +196,8 @@ class _Session(SMTP):
         if rule.after_bytes is not None:
             await self.push("354 Go on")
             await self._reader.readexactly(rule.after_bytes)
-            # A host that closes with bytes unread sends a reset; asyncio has read them all already
-            no_linger = struct.pack("ii", 1, 0)
-            self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_linger)
+            # A host that closes with bytes unread sends a reset; asyncio may have read them all already
+            self._reset_when_closed()
         if rule.answer:
             await self.push(rule.answer)
         if rule.closes and self.transport:
@@ -259,11 +264,19 @@ class _Session(SMTP):
                 options=tuple(envelope.mail_options),
             )
         )
+        if rule and rule.resets:
+            self._reset_when_closed()
+            self.loop.call_soon(self.transport.abort)
+            await asyncio.sleep(5)
         return f"250 2.0.0 OK queued as {len(self.server.messages)}"
 
     def _hang_up(self):
         if self.transport:
             self.transport.close()
+
+    def _reset_when_closed(self):
+        no_linger = struct.pack("ii", 1, 0)
+        self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_linger)
 
 
 class _AtTheFinalDot:

@@ -9,6 +9,8 @@ from odoo.tests import tagged
 from .common import BulkCase
 from .smtp_server import SmtpServer
 
+LARGE = 12 * 2**20
+
 
 @tagged("post_install", "-at_install")
 class TestServerRefusesRecipient(BulkCase):
@@ -100,9 +102,26 @@ class TestServerDrops(BulkCase):
         """The server hangs up in the middle of DATA: nothing was accepted, so the mail goes again, once."""
         self.limit_connections(maximum=100, threads=1)
         self.server.on("DATA", recipient="ann@", nth=1).disconnect(after_bytes=100)
-        summary = self.send_to("ann@example.org", "bob@example.org")
+        # more than the buffers of both hosts hold, so that the dot is still here when the connection breaks
+        file = self.env["ir.attachment"].create({"name": "large.bin", "raw": bytes(LARGE)})
+        summary = self.send_to("ann@example.org", "bob@example.org", attachment_ids=[(6, 0, file.ids)])
         self.assertSummary(summary, accepted=2, sent=2, connections=2)
         self.assertEqual(self.trace("ann@example.org").attempt_count, 1)
+
+    def test_in_data_of_a_small_mail(self):
+        """The server hangs up when our host has handed over all, the dot too: nobody can know, so it is in doubt."""
+        self.limit_connections(maximum=100, threads=1)
+        self.server.on("DATA", recipient="ann@", nth=1).disconnect(after_bytes=100)
+        summary = self.send_to("ann@example.org", "bob@example.org")
+        self.assertSummary(summary, accepted=1, sent=1, in_doubt=1, connections=2)
+
+    def test_reset_after_accepting(self):
+        """A proxy resets the connection when the server has the mail: it is in doubt, and not sent twice."""
+        self.server.on("DOT", recipient="ann@", nth=1).accept_and_reset()
+        summary = self.send_to("ann@example.org", "bob@example.org")
+        self.assertSummary(summary, accepted=2, sent=1, in_doubt=1)
+        self.run_lane()
+        self.assertEqual(self.server.addresses(), ["ann@example.org", "bob@example.org"])
 
     def test_at_any_command(self):
         """The server hangs up before the message: it goes on a new connection."""

@@ -196,3 +196,21 @@ class TestFlight(BulkCase):
         subjects = [mail.message["Subject"] for mail in self.server.messages]
         self.assertEqual(len(subjects), 3 + 43 + 1)
         self.assertLess(subjects.index("Small"), 30)
+
+    def test_late_result_leaves_a_new_claim_alone(self):
+        """A lane that comes back after its lease ran out settles its own row, not the one of who was sent to again."""
+        rows = self.enqueue_and_claim(1)
+        trace = self.env["mailing.trace"].browse(rows[0]["trace_id"])
+        self.env["mailing.queue"].search([("claimed_by", "!=", False)]).lease_until = "2020-01-01"
+        self.env.flush_all()
+        self.env["mailing.queue"]._take_back_dead_claims()
+        self.env.invalidate_all()
+        self.mailing.action_resend_in_doubt()
+        outcome = Outcome(trace.id, Verdict.DEFERRED, Stage.RCPT, SmtpReply(450, "4.2.0", "Later"))
+        self.env["mailing.queue"]._settle([(rows[0], outcome)])
+        self.env["mailing.queue"]._settle([(rows[0], Outcome(trace.id, Verdict.FAILED, Stage.RCPT))])
+        self.env.invalidate_all()
+        self.assertEqual(trace.delivery_state, "queued")
+        self.assertEqual(len(self.env["mailing.queue"].search([("trace_id", "=", trace.id)])), 1)
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=3, sent=3)

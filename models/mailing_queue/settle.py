@@ -17,7 +17,11 @@ class MailingQueue(models.Model):
     _inherit = "mailing.queue"
 
     def _settle(self, results):
-        """Write down results: pairs of a claimed row and its outcome; returns how many left the queue."""
+        """Write down results: pairs of a claimed row and its outcome; returns how many left the queue.
+
+        Queue rows are told by their own id: where a lease ran out and somebody sent again, the trace has a new row,
+        which is another lane's.
+        """
         finals, later, untouched = [], [], []
         for row, outcome in results:
             if outcome.verdict in FINAL:
@@ -25,7 +29,7 @@ class MailingQueue(models.Model):
             elif outcome.verdict is Verdict.DEFERRED:
                 self._plan(row, outcome, finals, later)
             else:
-                untouched.append(row["trace_id"])
+                untouched.append(row["id"])
         self._write_finals(finals)
         self._write_deferred(later)
         self._give_back(untouched)
@@ -38,11 +42,11 @@ class MailingQueue(models.Model):
         if wait is None:
             finals.append(self._given_up_values(row, outcome))
         else:
-            later.append((row["trace_id"], wait.total_seconds(), row["attempt_count"], self._words(outcome)))
+            later.append((row["id"], wait.total_seconds(), row["attempt_count"], self._words(outcome)))
 
     def _final_values(self, row, outcome):
-        """trace, delivery state, stock's status and failure type, reply, reason, severity, attempts."""
-        head, words = (row["trace_id"], outcome.verdict.value), self._words(outcome)
+        """queue row, trace, delivery state, stock's status and failure type, reply, reason, severity, attempts."""
+        head, words = (row["id"], row["trace_id"], outcome.verdict.value), self._words(outcome)
         if outcome.verdict is Verdict.SENT:
             return (*head, "sent", None, words, None, None, row["attempt_count"])
         if outcome.verdict is Verdict.IN_DOUBT:
@@ -62,7 +66,7 @@ class MailingQueue(models.Model):
     def _given_up_values(self, row, outcome):
         reason = " ".join(filter(None, [self._translate(UNDELIVERABLE), self._reason(outcome)]))
         return (
-            *(row["trace_id"], "failed", "error", "mail_bounce"),
+            *(row["id"], row["trace_id"], "failed", "error", "mail_bounce"),
             *(self._words(outcome), reason, "soft", row["attempt_count"]),
         )
 
@@ -82,11 +86,11 @@ class MailingQueue(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                WITH settled(id, state, status, failure_type, reply, reason, severity, attempts) AS (
-                    SELECT * FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[],
+                WITH settled(queue_id, id, state, status, failure_type, reply, reason, severity, attempts) AS (
+                    SELECT * FROM unnest(%s::int[], %s::int[], %s::text[], %s::text[], %s::text[],
                                          %s::text[], %s::text[], %s::text[], %s::int[])
                 ), gone AS (
-                    DELETE FROM mailing_queue q USING settled WHERE q.trace_id = settled.id
+                    DELETE FROM mailing_queue q USING settled WHERE q.id = settled.queue_id
                 )
                 UPDATE mailing_trace t SET
                     delivery_state = s.state,
@@ -102,7 +106,7 @@ class MailingQueue(models.Model):
         )
 
     def _write_deferred(self, later):
-        """Another attempt later: trace, seconds to wait, attempts, reply."""
+        """Another attempt later: queue row, seconds to wait, attempts, reply."""
         if not later:
             return
         self.env.cr.execute(
@@ -113,32 +117,32 @@ class MailingQueue(models.Model):
                 ), released AS (
                     UPDATE mailing_queue q SET claimed_by = NULL, lease_until = NULL,
                         next_attempt_at = date_trunc('second', now() AT TIME ZONE 'UTC' + w.seconds * interval '1 s')
-                    FROM waiting w WHERE q.trace_id = w.id
+                    FROM waiting w WHERE q.id = w.id RETURNING q.trace_id, w.reply, w.attempts
                 )
                 UPDATE mailing_trace t
-                SET delivery_state = 'deferred', smtp_reply = w.reply, attempt_count = w.attempts
-                FROM waiting w WHERE t.id = w.id AND t.delivery_state = 'sending'
+                SET delivery_state = 'deferred', smtp_reply = r.reply, attempt_count = r.attempts
+                FROM released r WHERE t.id = r.trace_id AND t.delivery_state = 'sending'
                 """,
                 *(list(column) for column in zip(*later, strict=True)),
             )
         )
 
-    def _give_back(self, trace_ids):
+    def _give_back(self, queue_ids):
         """As if they had not been claimed: nothing of them was sent."""
-        if not trace_ids:
+        if not queue_ids:
             return
         self.env.cr.execute(
             """
             WITH released AS (
                 UPDATE mailing_queue SET claimed_by = NULL, lease_until = NULL, attempt_count = attempt_count - 1,
                     first_attempt_at = CASE WHEN attempt_count > 1 THEN first_attempt_at END
-                WHERE trace_id = ANY(%(traces)s) RETURNING trace_id, attempt_count
+                WHERE id = ANY(%(queue)s) RETURNING trace_id, attempt_count
             )
             UPDATE mailing_trace t
             SET delivery_state = CASE WHEN r.attempt_count > 0 THEN 'deferred' ELSE 'queued' END
             FROM released r WHERE t.id = r.trace_id
             """,
-            {"traces": trace_ids},
+            {"queue": queue_ids},
         )
 
     def _exclude(self, reasons):
