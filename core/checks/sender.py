@@ -1,15 +1,12 @@
 """The From address."""
 
-import re
 from email.utils import getaddresses
+
+from email_validator import EmailNotValidError, validate_email
 
 from ..finding import Finding, error
 from ..text import _
 from .draft import Draft
-
-# RFC 5321 4.1.2 without quoted local parts, which receiving servers reject more often than not
-LOCAL_PART = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.UNICODE)
-LABEL = re.compile(r"[^\W_]([\w-]{0,61}[^\W_])?", re.UNICODE)
 
 
 def no_valid_sender(draft: Draft) -> list[Finding]:
@@ -44,12 +41,9 @@ def _is_address(email_from: str) -> bool:
     mailboxes = getaddresses([email_from])
     if len(mailboxes) != 1:
         return False
-    local, _at, domain = mailboxes[0][1].rpartition("@")
-    labels = domain.split(".")
-    return (
-        bool(LOCAL_PART.fullmatch(local))
-        and len(local) <= 64
-        and len(labels) > 1
-        and all(LABEL.fullmatch(label) for label in labels)
-        and not labels[-1].isdigit()
-    )
+    try:
+        # whether its domain answers is another check's business; .test is for try-outs (RFC 6761)
+        validate_email(mailboxes[0][1], check_deliverability=False, test_environment=True, strict=True)
+    except EmailNotValidError:
+        return False
+    return True
