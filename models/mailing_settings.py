@@ -126,7 +126,8 @@ class MailingSettings(models.Model):
         self.check_access("write")
         servers = self.mail_server_ids.sudo()
         problems = {server: self._connection_problem(server) for server in servers}
-        lines = [f"{server.name}: {problem or self.env._('all right')}" for server, problem in problems.items()]
+        all_right = self.env._("all right")
+        lines = [f"{server.name}: {problem or all_right}" for server, problem in problems.items()]
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -214,3 +214,18 @@ class TestRights(PeopleCase):
         mailing.campaign_id.ab_testing_winner_mailing_id = mailing
         with self.assertRaisesRegex(UserError, "terms"):
             mailing.action_launch()
+
+    def test_test_mails_of_a_requester_stay_in_the_house(self):
+        """C15: who may not send can show a mailing to colleagues, and to nobody else; who may send, to anybody."""
+        mailing = self.make_mailing(self.requester)
+        wizard = self.env["mailing.mailing.test"].with_user(self.requester)
+        wizard.create({"mass_mailing_id": mailing.id, "email_to": "Sender <SENDER@example.org>"}).send_mail_test()
+        for address in (
+            "ann@example.org",
+            "sender@example.org\nann@example.org",
+            "x <ann@example.org>, sender@example.org",
+        ):
+            with self.subTest(address), self.assertRaisesRegex(AccessError, "ann@example.org"):
+                wizard.create({"mass_mailing_id": mailing.id, "email_to": address}).send_mail_test()
+        by_sender = wizard.with_user(self.sender)
+        by_sender.create({"mass_mailing_id": mailing.id, "email_to": "ann@example.org"}).send_mail_test()
