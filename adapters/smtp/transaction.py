@@ -80,7 +80,7 @@ def _message(connection: Connection, content: bytes) -> tuple[Stage, SmtpReply |
     try:
         return Stage.DOT, parse(*connection.getreply())
     except BROKEN:
-        # Also after a TCP reset: a proxy or firewall sends one on its own account, when the server behind it has the mail
+        # Also after a TCP reset: a proxy sends one on its own account, when the server behind it has the mail already
         return Stage.DOT, None
 
 
