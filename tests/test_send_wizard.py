@@ -159,6 +159,65 @@ class TestSendWizard(PeopleCase):
             form.timezone = "America/New_York"
         self.assertEqual(self.mailing.send_at, fields.Datetime.to_datetime("2040-07-01 13:00:00"))
 
+    def set_moment(self, moment):
+        self.walk(self.wizard, "audience")
+        self.wizard.write({"when": "later", "send_at": moment})
+        self.env.invalidate_all()  # a browser's next call begins with nothing read yet
+
+    def assert_moment(self, moment):
+        self.env.invalidate_all()
+        self.assertEqual(self.mailing.send_at, fields.Datetime.to_datetime(moment))
+
+    def test_only_a_day(self):
+        """C7, C21: a day alone goes with the hour on the screen, nine o'clock at first."""
+        for values in ({"send_on": "2040-12-03"}, {"send_on": "2040-12-03", "send_at": "2040-12-02 23:00:00"}):
+            self.set_moment(False)
+            self.wizard.write(values)
+            self.assert_moment("2040-12-03 08:00:00")
+
+    def test_another_day_keeps_the_time(self):
+        """C7, C21: as the browser saves it, with or without the moment beside it."""
+        for values in ({"send_on": "2040-07-04"}, {"send_on": "2040-07-04", "send_at": "2040-07-03 22:00:00"}):
+            self.set_moment("2040-12-03 13:15:00")
+            self.wizard.write(values)
+            self.assert_moment("2040-07-04 12:15:00")
+
+    def test_another_time_keeps_the_day(self):
+        """C7, C21: as the browser saves it, with or without the moment beside it."""
+        for values in ({"send_time": 16.5}, {"send_time": 16.5, "send_at": False}):
+            self.set_moment("2040-12-03 13:15:00")
+            self.wizard.write(values)
+            self.assert_moment("2040-12-03 15:30:00")
+
+    def test_another_zone_alone_keeps_day_and_time(self):
+        """C21: the zone saved by itself changes the moment; a moment given with a zone is that moment."""
+        self.set_moment("2040-12-03 13:15:00")
+        self.wizard.timezone = "America/New_York"
+        self.assert_moment("2040-12-03 19:15:00")
+        self.wizard.write({"timezone": "Asia/Tokyo", "send_at": "2040-12-03 08:00:00"})
+        self.assert_moment("2040-12-03 08:00:00")
+        self.assertEqual(self.wizard.send_time, 17.0)
+
+    def test_day_and_time_on_the_screen(self):
+        """C7, C21: one of the two changed on the screen leaves the other; the order does not matter."""
+        self.set_moment(False)
+        with Form(self.wizard) as form:
+            form.when = "later"
+            form.send_on = date(2040, 12, 3)
+            self.assertEqual(form.send_time, 9.0)
+        self.assert_moment("2040-12-03 08:00:00")
+        with Form(self.wizard) as form:
+            form.send_time = 14.25
+        self.assert_moment("2040-12-03 13:15:00")
+        with Form(self.wizard) as form:
+            form.send_on = date(2040, 7, 4)
+        self.assert_moment("2040-07-04 12:15:00")
+        self.set_moment(False)
+        with Form(self.wizard) as form:
+            form.send_time = 14.25
+            form.send_on = date(2040, 12, 3)
+        self.assert_moment("2040-12-03 13:15:00")
+
     def test_numbers_and_reasons(self):
         """C12, C18, C37: how many get it and how many do not, by reason in words, with a list to look at."""
         self.contacts.create({"name": "Ann again", "email": "ANN@example.org", "list_ids": [(6, 0, self.list.ids)]})

@@ -30,11 +30,31 @@ class MailingSend(models.TransientModel):
 
     def _inverse_send_on(self):
         for wizard in self:
-            wizard.send_at = wizard.send_on and to_utc(wizard.send_on, wizard.send_time, wizard.timezone)
+            day, time = wizard.send_on, wizard.send_time  # read before `send_at` changes: that forgets both
+            wizard.send_at = day and to_utc(day, time, wizard.timezone)
 
     @api.onchange("send_on", "send_time", "timezone")
     def _onchange_send_on(self):
-        self._inverse_send_on()
+        if self.send_on or self.send_at:  # a time without a day yet has to stay on the screen
+            self._inverse_send_on()
+
+    def write(self, vals):
+        """Write; a day, a time or a zone alone leaves the others as the screen shows them."""
+        if not self._is_on_the_wall(vals):
+            return super().write(vals)
+        rest = {name: value for name, value in vals.items() if name != "send_at"}
+        for wizard in self:
+            super(MailingSend, wizard).write({**wizard._wall_values(), **rest})
+        return True
+
+    @api.model
+    def _is_on_the_wall(self, vals):
+        """Whether the moment is given as a day and a time; a `send_at` beside those is only their echo."""
+        return "send_on" in vals or "send_time" in vals or ("timezone" in vals and "send_at" not in vals)
+
+    def _wall_values(self):
+        """The day and the time on the screen: what is missing in a write cannot be computed during it."""
+        return {"send_on": self.send_on, "send_time": self.send_time}
 
     @api.depends("when", "send_on", "send_time", "send_at", "timezone")
     @api.depends_context("lang")
