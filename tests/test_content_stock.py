@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.mail import html2plaintext
 
-from ..core.content import readable
+from ..core.content import readable, tidy
 
 BODY = """
 <div class="o_layout" style="background-color: #ffffff;">
@@ -139,7 +139,7 @@ class TestContentLikeStock(TransactionCase):
 
     def assert_text_alike(self, ours, stock_html):
         """What stock's converter makes of its own HTML, styles and comments left out, up to the list of links."""
-        theirs = html2plaintext(readable(stock_html)).partition("\n[1] ")[0]
+        theirs = tidy(html2plaintext(readable(stock_html))).partition("\n[1] ")[0]
         ours = ours.replace("\r\n", "\n").partition("\n[1] ")[0].partition("This mail was sent to")[0]
         self.assertEqual(words(ours), words(theirs))
         self.assertNotIn("box-sizing", ours)
