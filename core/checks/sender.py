@@ -21,7 +21,7 @@ def no_valid_sender(draft: Draft) -> list[Finding]:
                 field="email_from",
             )
         ]
-    if _is_address(draft.email_from):
+    if is_address(draft.email_from):
         return []
     return [
         error(
@@ -34,7 +34,7 @@ def no_valid_sender(draft: Draft) -> list[Finding]:
     ]
 
 
-def _is_address(email_from: str) -> bool:
+def is_address(email_from: str) -> bool:
     """One mailbox with a full domain, with or without a display name; international domains are welcome."""
     if any(character in email_from for character in "\r\n\0"):
         return False

@@ -5,13 +5,14 @@ from email.utils import parseaddr
 from ..finding import Finding, error
 from ..text import _
 from .draft import Draft
+from .sender import is_address
 
 
 def no_server_for_sender(draft: Draft) -> list[Finding]:
     """Stop a mailing that no outgoing server sends under its own From."""
-    domain = parseaddr(draft.email_from)[1].rpartition("@")[2]
-    if draft.has_server_for_from or not domain:  # a From without a domain is the sender check's business
+    if draft.has_server_for_from or not is_address(draft.email_from):  # which is the sender check's business
         return []
+    domain = parseaddr(draft.email_from)[1].rpartition("@")[2]
     return [
         error(
             "no_server_for_from",

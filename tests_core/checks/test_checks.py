@@ -132,6 +132,9 @@ def test_empty_subject(subject, expected):
         ("<p><br/></p>", ["empty_body"]),
         ("<div>\u00a0&nbsp;</div>", ["empty_body"]),
         ("<style>p { color: red }</style><!-- words -->", ["empty_body"]),
+        ('<p><a href="/unsubscribe_from_list">Unsubscribe</a> | <a href="/view">View</a></p>', ["empty_body"]),
+        ('<p>x</p><a href="/unsubscribe_from_list">Unsubscribe</a>', []),
+        ('<p><a href="https://example.org/">Shop</a></p>', []),
         ("<p>x</p>", []),
         ('<img src="x.png"/>', []),
         ('<t t-out="object.name"/>', []),
@@ -169,6 +172,7 @@ def test_unknown_placeholder():
         ("ann@example.com", False, ["no_server_for_from"]),
         ("ann@example.com", True, []),
         ("", False, []),  # a missing From is another check's business
+        ("no-address", False, []),
     ],
 )
 def test_no_server_for_sender(email_from, has_server, expected):
