@@ -75,10 +75,10 @@ class ResCompany(models.Model):
         fetched = self.env["fetchmail.server"].sudo().search([("user", "like", "@")]).mapped("user")
         aliases = self.env["mail.alias"].sudo().search([("alias_full_name", "like", "@")]).mapped("alias_full_name")
         domain = self.sudo().alias_domain_id
-        own = [domain.catchall_email, domain.bounce_email, domain.default_from_email]
         servers = self._shared_mail_servers()
         listed = [part for server in servers for part in (server.from_filter or "").split(",")]
-        candidates = fetched + aliases + own + servers.mapped("smtp_user") + listed
+        # not the bounce and catch-all addresses: only machines read them
+        candidates = fetched + aliases + [domain.default_from_email] + servers.mapped("smtp_user") + listed
         return {email for email in (email_normalize(candidate or "") for candidate in candidates) if email}
 
     def _has_server_for(self, email):

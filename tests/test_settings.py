@@ -100,10 +100,10 @@ class TestSettings(TransactionCase):
         self.env["ir.mail_server"].create(
             {"name": "Box", "smtp_host": "smtp.box.example", "smtp_user": "me@box.example"}
         )
-        for known in ("any@example.com", "catchall@alias.example", "IN@fetched.example", "Me <me@box.example>"):
+        for known in ("any@example.com", "notifications@alias.example", "IN@fetched.example", "Me <me@box.example>"):
             self.settings.default_from = known
             self.assertFalse(self.settings.default_from_problem)
-        for unknown in ("any@elsewhere.example", "other@alias.example", "any@sub.example.com"):
+        for unknown in ("any@elsewhere.example", "catchall@alias.example", "any@sub.example.com"):
             with self.assertRaisesRegex(ValidationError, "not known here"):
                 self.settings.default_from = unknown
         with self.assertRaisesRegex(ValidationError, "not one e-mail address"):
