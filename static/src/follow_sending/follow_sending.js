@@ -21,7 +21,8 @@ export class FollowSending extends Component {
             this.props.record.data;
         const isDeparting =
             state === "in_queue" && (schedule_type === "now" || next_departure_is_past);
-        return flight_state === "running" || (isDeparting && flight_state !== "paused");
+        // also when paused or stopped: what is on the wire still finishes
+        return state === "sending" || (isDeparting && flight_state !== "paused");
     }
 
     async refresh() {
