@@ -198,6 +198,17 @@ class TestSendWizard(PeopleCase):
         self.assert_moment("2040-12-03 08:00:00")
         self.assertEqual(self.wizard.send_time, 17.0)
 
+    def test_an_impossible_time(self):
+        """C7: a time that no clock shows is refused, not taken for another day; the moment stays."""
+        self.set_moment("2040-12-03 13:15:00")
+        for time in (28.5, 24.0, 23.9999, -1.0, float("nan"), float("inf")):
+            with self.subTest(time=time), self.assertRaisesRegex(UserError, "00:00 to 23:59"):
+                self.wizard.write({"send_time": time})
+        form = Form(self.wizard)
+        with self.assertRaisesRegex(UserError, "00:00 to 23:59"):
+            form.send_time = 28.5
+        self.assert_moment("2040-12-03 13:15:00")
+
     def test_day_and_time_on_the_screen(self):
         """C7, C21: one of the two changed on the screen leaves the other; the order does not matter."""
         self.set_moment(False)

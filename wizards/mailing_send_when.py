@@ -31,7 +31,14 @@ class MailingSend(models.TransientModel):
     def _inverse_send_on(self):
         for wizard in self:
             day, time = wizard.send_on, wizard.send_time  # read before `send_at` changes: that forgets both
+            wizard._check_time(time)
             wizard.send_at = day and to_utc(day, time, wizard.timezone)
+
+    @api.model
+    def _check_time(self, time):
+        """Raise unless a clock shows this time: 28.5 would be another day, and so would what is rounded to 24:00."""
+        if not (0 <= time < 24 and round(time * 60) < 24 * 60):
+            raise UserError(self.env._("Choose a time from 00:00 to 23:59."))
 
     @api.onchange("send_on", "send_time", "timezone")
     def _onchange_send_on(self):
