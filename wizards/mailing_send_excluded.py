@@ -2,13 +2,13 @@
 
 from odoo import fields, models
 
-MAX_SHOWN = 200
+MAX_SHOWN = 1000
 
 
 class MailingSendExcluded(models.TransientModel):
     _name = "mailing.send.excluded"
     _description = "Recipient That Will Be Left Out"
-    _order = "id"
+    _order = "reason, id"
 
     send_id = fields.Many2one("mailing.send", required=True, ondelete="cascade")
     name = fields.Char("Who")
@@ -27,6 +27,23 @@ class MailingSend(models.TransientModel):
         rows = self.mailing_id._list_excluded(limit=MAX_SHOWN)
         self.env["mailing.send.excluded"].sudo().create([{**row, "send_id": self.id} for row in rows])
         return self._reopen()
+
+    def _reopen(self):
+        action = super()._reopen()
+        if self.step == "audience" and self._is_excluded_cut():
+            action["name"] = self._title_of_cut(action["name"])
+        return action
+
+    def _is_excluded_cut(self):
+        return MAX_SHOWN <= len(self.excluded_ids) < self.excluded_count
+
+    def _title_of_cut(self, title):
+        return self.env._(
+            "%(title)s: the first %(shown)s of %(count)s who will not get it",
+            title=title,
+            shown=self.mailing_id._formatted(len(self.excluded_ids)),
+            count=self.mailing_id._formatted(self.excluded_count),
+        )
 
     def action_hide_excluded(self):
         """Put the list away."""
