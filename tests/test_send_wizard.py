@@ -300,6 +300,25 @@ class TestSendWizard(PeopleCase):
         self.assertEqual((other.mailing_id.mailing_model_name, other.to_send_count), ("res.partner", 3))
         self.assertEqual(other.audience_kind, "selection")
 
+    def test_no_number_before_a_selection(self):
+        """C6: nobody is counted for a selection that has not been chosen; conditions of one's own are one."""
+        self.env["res.partner"].create({"name": "Zed", "email": "zed@example.org", "ref": "zed"})
+        self.walk(self.wizard, "audience")
+        form = Form(self.wizard)
+        self.assertFalse(form.is_selection_missing)
+        form.audience_kind = "selection"
+        self.assertEqual((form.is_selection_missing, form.to_send_count, form.excluded_count), (True, 0, 0))
+        form.mailing_domain = "[('ref', '=', 'zed')]"
+        self.assertEqual((form.is_selection_missing, form.to_send_count), (False, 1))
+        form.mailing_domain = "[]"
+        self.assertTrue(form.is_selection_missing)
+        form.save()
+        self.env.invalidate_all()
+        self.assertEqual((self.wizard.is_selection_missing, self.wizard.to_send_count), (True, 0))
+        self.wizard.audience_kind = "everybody"
+        self.assertFalse(self.wizard.is_selection_missing)
+        self.assertGreater(self.wizard.to_send_count, 0)
+
     def test_everybody(self):
         """C17: everybody is everybody in the database that is chosen."""
         self.wizard.audience_kind = "everybody"

@@ -27,6 +27,7 @@ class MailingSend(models.TransientModel):
     mailing_model_real = fields.Char(compute="_compute_mailing_model_real")
     exclude_duplicates = fields.Boolean(related="mailing_id.exclude_duplicates", readonly=False)
 
+    is_selection_missing = fields.Boolean("Selection still to be chosen", compute="_compute_counts")
     to_send_count = fields.Integer(compute="_compute_counts")
     excluded_count = fields.Integer(compute="_compute_counts")
     to_send_in_words = fields.Char(compute="_compute_counts")
@@ -118,10 +119,13 @@ class MailingSend(models.TransientModel):
 
     def _check_audience(self):
         """Raise unless it is said who gets the mailing."""
-        mailing = self.mailing_id
-        mailing._check_audience_chosen()
-        if self.audience_kind == "selection" and not (mailing.mailing_filter_id or mailing._has_conditions()):
+        self.mailing_id._check_audience_chosen()
+        if self._lacks_selection(self.mailing_id):
             raise UserError(self.env._("Choose a selection, or “Everybody”."))
+
+    def _lacks_selection(self, mailing):
+        """Whether a selection is to be sent to, and the mailing has none: it would go to everybody."""
+        return self.audience_kind == "selection" and not (mailing.mailing_filter_id or mailing._has_conditions())
 
     # ------------------------------------------------------------
     # Counting
@@ -135,11 +139,14 @@ class MailingSend(models.TransientModel):
         values = {**self._audience_values(), "exclude_duplicates": self.exclude_duplicates}
         return mailing.new(values, origin=mailing)
 
-    @api.depends(*AUDIENCE_FIELDS, "exclude_duplicates")
+    @api.depends(*AUDIENCE_FIELDS, "audience_kind", "exclude_duplicates")
     def _compute_counts(self):
         for wizard in self:
             mailing = wizard._mailing_as_chosen()
-            audience = mailing._count_audience() if mailing else {"to_send": 0, "excluded": {}}
+            wizard.is_selection_missing = bool(mailing) and wizard._lacks_selection(mailing)
+            # the number of everybody would be a promise that “Next” does not keep
+            is_countable = mailing and not wizard.is_selection_missing
+            audience = mailing._count_audience() if is_countable else {"to_send": 0, "excluded": {}}
             wizard.to_send_count = audience["to_send"]
             wizard.excluded_count = sum(audience["excluded"].values())
             wizard.to_send_in_words = mailing._formatted(wizard.to_send_count)
