@@ -197,6 +197,17 @@ class TestFlight(BulkCase):
         self.assertEqual(len(subjects), 3 + 43 + 1)
         self.assertLess(subjects.index("Small"), 30)
 
+    def test_blacklisted_in_the_other_spelling(self):
+        """Who is blacklisted after the enqueue gets nothing, however the international domain is written there."""
+        self.make_contacts("zoe@münchen.example", "max@xn--mnchen-3ya.example", "eva@münchen.example")
+        self.enqueue(self.mailing)
+        self.env["mail.blacklist"]._add("zoe@xn--mnchen-3ya.example")
+        self.env["mail.blacklist"]._add("max@münchen.example")
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=4, sent=4, excluded=2)
+        self.assertIn("eva@xn--mnchen-3ya.example", self.server.addresses())
+        self.assertEqual(self.excluded_reasons(self.mailing), {"mail_bl": 2})
+
     def test_late_result_leaves_a_new_claim_alone(self):
         """A lane that comes back after its lease ran out settles its own row, not the one of who was sent to again."""
         rows = self.enqueue_and_claim(1)

@@ -231,10 +231,19 @@ class MailingMailing(models.Model):
         if self.mailing_model_name == LIST_MODEL and rows:
             left.update(dict.fromkeys(self._who_left_lists(rows), "mail_optout"))
         if self.use_exclusion_list and rows:
-            emails = [row["email"] for row in rows]
-            query = SQL("SELECT email FROM mail_blacklist WHERE active AND email = ANY(%s)", emails)
-            left.update((email, "mail_bl") for [email] in self.env.execute_query(query))
+            left.update(dict.fromkeys(self._blacklisted([row["email"] for row in rows]), "mail_bl"))
         return left
+
+    def _blacklisted(self, emails):
+        """Those of the addresses that are blacklisted, an international domain in either of its spellings."""
+        query = SQL(
+            "SELECT email FROM mail_blacklist WHERE active AND (email = ANY(%s) OR email ~ %s OR email LIKE %s)",
+            emails,
+            NOT_ASCII,
+            "%@%xn--%",
+        )
+        keys = {self._key(email) for [email] in self.env.execute_query(query)}
+        return [email for email in emails if self._key(email) in keys]
 
     def _who_left_lists(self, rows):
         """Addresses; looked for by contact, which has an index, and then by address, which has none."""
