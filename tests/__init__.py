@@ -13,6 +13,7 @@ from . import (
     test_menus,
     test_rights,
     test_send_wizard,
+    test_send_wizard_when,
     test_server_drops,
     test_server_refuses_recipient,
     test_server_trouble,
