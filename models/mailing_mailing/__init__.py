@@ -14,6 +14,7 @@ from . import (
     recipients,
     rights,
     sender,
+    signing,
     statistics,
     unsubscribe,
 )

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-FLIGHT_FIELDS = {"flight_state", "flight_reason"}
+FLIGHT_FIELDS = {"flight_state", "flight_reason", "undo_until", "is_enqueuing"}
 
 
 class MailingMailing(models.Model):
@@ -18,6 +18,8 @@ class MailingMailing(models.Model):
         help="Empty while nothing is under way.",
     )
     flight_reason = fields.Text("Why it is not sent", readonly=True, copy=False)
+    undo_until = fields.Datetime(readonly=True, copy=False, help="Until then nobody is mailed, and all can be undone.")
+    is_enqueuing = fields.Boolean(readonly=True, copy=False, help="Recipients are still being put into the queue.")
     in_doubt_count = fields.Integer(
         "In doubt",
         compute="_compute_in_doubt_count",
@@ -157,6 +159,7 @@ class MailingMailing(models.Model):
             """
             SELECT m.id FROM mailing_mailing m
             WHERE m.id = ANY(%s) AND m.state = 'sending' AND m.flight_state IN ('running', 'stopped')
+              AND m.is_enqueuing IS NOT TRUE
               AND NOT EXISTS (SELECT FROM mailing_queue q WHERE q.mailing_id = m.id)
             FOR UPDATE OF m  -- two lanes that find it at once would both log its end
             """,

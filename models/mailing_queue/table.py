@@ -16,6 +16,7 @@ class MailingQueue(models.Model):
     mailing_id = fields.Many2one("mailing.mailing", required=True, ondelete="cascade", readonly=True)
     res_id = fields.Integer("Record", required=True, readonly=True)
     email = fields.Char(required=True, readonly=True)
+    provider_id = fields.Many2one("mailing.provider.limit", ondelete="set null", readonly=True)
     next_attempt_at = fields.Datetime(required=True, readonly=True)
     first_attempt_at = fields.Datetime(readonly=True)
     attempt_count = fields.Integer("Attempts", required=True, default=0, readonly=True)
@@ -23,7 +24,7 @@ class MailingQueue(models.Model):
     lease_until = fields.Datetime(readonly=True, help="When whoever claimed it is taken for dead.")
 
     _trace_uniq = models.UniqueIndex("(trace_id)", "A recipient waits once.")
-    _due_idx = models.Index("(mailing_id, next_attempt_at, id) WHERE claimed_by IS NULL")
+    _due_idx = models.Index("(mailing_id, provider_id, next_attempt_at, id) WHERE claimed_by IS NULL")
     _lease_idx = models.Index("(lease_until) WHERE claimed_by IS NOT NULL")
 
     @contextmanager
