@@ -31,20 +31,9 @@ class MailingMailing(models.Model):
         return self._content().create({"mailing_id": self.id, **values})
 
     def _render_recipients(self, rows):
-        """The messages of a batch: a list of `(trace_id, bytes or exception)`, in the order of `rows`.
-
-        `rows` are dicts with `trace_id`, `res_id`, `email` and `message_id`. One bad recipient is an exception for
-        that row and nobody else.
-        """
-        self = self._in_language_of_sender()
-        content = self._content() or self._compile_content()
-        values = self._recipient_values(rows)
-        if content.is_compiled:
-            message = core.CompiledMessage.from_json(content.payload)
-            self._add_object_values(rows, values, message.names)
-            return [(row["trace_id"], self._complete(message, values[row["trace_id"]])) for row in rows]
-        source = json.loads(content.payload)
-        return [(row["trace_id"], self._render_by_odoo(source, row, values[row["trace_id"]])) for row in rows]
+        """The messages of a batch: a list of `(trace_id, bytes or exception)`, in the order of `rows`."""
+        makers = self._content_renderer().makers(rows)
+        return [(trace_id, _or_error(make)) for trace_id, make in makers.items()]
 
     def _in_language_of_sender(self):
         """With the context stock renders with: that of who is responsible for the mailing, whoever runs."""
@@ -81,38 +70,14 @@ class MailingMailing(models.Model):
         files = self.attachment_ids.sudo().sorted("id") - self._content_linked_attachments()
         return tuple(core.Attachment(file.name or "", file.mimetype or "", file.raw or b"") for file in files)
 
-    def _complete(self, message, values):
-        """One recipient's bytes, or the exception that stands for why there are none."""
-        if isinstance(values, Exception):
-            return values
-        try:
-            return message.render(values)
-        except core.BadValue as error:
-            return UserError(self._translate(error.reason))
-
-    def _render_by_odoo(self, source, row, values):
-        """The same for a body that only Odoo's renderer understands."""
-        if isinstance(values, Exception):
-            return values
-        try:
-            # rendering may run any compute: a failing one must not spoil the batch's transaction
-            with self.env.cr.savepoint():
-                body, *headers = self._content_render_record(source, row["res_id"], values["recipient.lang"])
-                parts = self._content_parts(body, core.Marks(), *headers)
-                return self._complete(core.compile(parts), values)
-        except core.BadValue as error:
-            return UserError(self._translate(error.reason))
-        except Exception as error:
-            _logger.debug("Mailing %s cannot be rendered for record %s", self.id, row["res_id"], exc_info=True)
-            return UserError(self.env._("The mail cannot be made: %(reason)s", reason=self._first_cause(error)))
-
-    def _first_cause(self, error):
-        # the renderer wraps what went wrong in the whole template and a traceback
-        while error.__cause__:
-            error = error.__cause__
-        return error
-
     def _translate(self, text):
         """A core text in the language of the environment."""
         values = {name: self._translate(v) if hasattr(v, "source") else v for name, v in text.values.items()}
         return self.env._(text.source, **values) if values else self.env._(text.source)
+
+
+def _or_error(make):
+    try:
+        return make()
+    except UserError as error:
+        return error

@@ -1,0 +1,80 @@
+"""The messages of one mailing, made when their turn on the wire comes."""
+
+import json
+import logging
+from functools import partial
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ...core import content as core
+
+_logger = logging.getLogger(__name__)
+
+
+class MailingMailing(models.Model):
+    _inherit = "mailing.mailing"
+
+    def _content_renderer(self):
+        """What completes the messages of this mailing; to be kept as long as a slice, so that it is prepared once."""
+        return ContentRenderer(self)
+
+
+class ContentRenderer:
+    """The content of one mailing, read and prepared for a slice of work."""
+
+    def __init__(self, mailing):
+        self._mailing = mailing._in_language_of_sender()
+        content = mailing._content() or mailing._compile_content()
+        self._sign = mailing._signer()
+        if content.is_compiled:
+            self._message = core.CompiledMessage.from_json(content.payload)
+            self._make, self._names = self._complete, self._message.names
+        else:
+            self._source = json.loads(content.payload)
+            self._make, self._names = self._render_by_odoo, frozenset()
+
+    def makers(self, rows):
+        """For each trace id a function without arguments that returns the complete message, signed where we can.
+
+        `rows` are dicts with `trace_id`, `res_id`, `email` and `message_id`. The database is asked now, for all rows
+        at once. A function raises UserError, with a reason for people, where its recipient cannot get a message.
+        """
+        values = self._mailing._recipient_values(rows)
+        self._mailing._add_object_values(rows, values, self._names)
+        return {row["trace_id"]: partial(self._letter, row["res_id"], values[row["trace_id"]]) for row in rows}
+
+    def _letter(self, res_id, values):
+        mailing = self._mailing
+        try:
+            if isinstance(values, Exception):
+                raise values
+            message = self._make(res_id, values)
+        except core.BadValue as error:
+            raise UserError(mailing._translate(error.reason)) from error
+        except UserError:
+            raise
+        except Exception as error:  # a body or a field may run any compute: whatever it is, it is this recipient's
+            _logger.debug("Mailing %s cannot be made for record %s", mailing.id, res_id, exc_info=True)
+            reason = mailing.env._("The mail cannot be made: %(reason)s", reason=_first_cause(error))
+            raise UserError(reason) from error
+        return self._sign(message) if self._sign else message
+
+    def _complete(self, _res_id, values):
+        return self._message.render(values)
+
+    def _render_by_odoo(self, res_id, values):
+        """The same for a body that only Odoo's renderer understands."""
+        mailing = self._mailing
+        # a failing compute must not spoil the transaction
+        with mailing.env.cr.savepoint():
+            body, *headers = mailing._content_render_record(self._source, res_id, values["recipient.lang"])
+            parts = mailing._content_parts(body, core.Marks(), *headers)
+        return core.compile(parts).render(values)
+
+
+def _first_cause(error):
+    # the renderer wraps what went wrong in the whole template and a traceback
+    while error.__cause__:
+        error = error.__cause__
+    return error
