@@ -1,6 +1,5 @@
 """How fast which part of the queue may go: per mailing and per receiving provider, for all lanes together."""
 
-from datetime import datetime
 from typing import NamedTuple
 
 from odoo import models
@@ -8,20 +7,24 @@ from odoo.tools import SQL
 
 
 class Stream(NamedTuple):
-    """The waiting recipients of one mailing at one provider; `due_at` (UTC) is when the next of them may go."""
+    """The waiting recipients of one mailing at one provider; the next of them may go in `wait_seconds`."""
 
     mailing_id: int
     provider_id: int | None
-    due_at: datetime
-    is_due: bool
+    wait_seconds: float
+
+    @property
+    def is_due(self):
+        """Whether one of them may go now."""
+        return self.wait_seconds <= 0
 
 
 class Grant(NamedTuple):
-    """How many mails a lane may claim now, over how many connections, and how many each of these may carry."""
+    """What a lane may have of a stream now."""
 
     mails: int
-    connections: int
-    per_connection: int
+    parcels: int | None = None  # how many connections may begin, beside those that it has open; None: any number
+    per_connection: int = 0  # how many mails the provider wants on a connection; 0: any number
 
 
 class MailingQueue(models.Model):
@@ -33,7 +36,7 @@ class MailingQueue(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT m.id, p.id, due.at, due.at <= now() AT TIME ZONE 'UTC'
+                SELECT m.id, p.id, EXTRACT(EPOCH FROM due.at - now() AT TIME ZONE 'UTC')::float
                 FROM mailing_mailing m
                 CROSS JOIN (SELECT id FROM mailing_provider_limit UNION ALL SELECT NULL) p
                 CROSS JOIN LATERAL (
@@ -49,9 +52,15 @@ class MailingQueue(models.Model):
         )
         return [Stream(*row) for row in rows]
 
-    def _grant(self, stream, lane, wanted, per_connection):
-        """What a lane may have of a stream; in the transaction of the claim, whose row locks keep lanes apart."""
-        return Grant(wanted, wanted, per_connection)
+    def _grant(self, stream, lane, wanted, open_parcels):
+        """What a lane may have of a stream that now has so many parcels of this provider on the wire.
+
+        In the transaction of the claim: row locks keep lanes apart.
+        """
+        return Grant(wanted)
+
+    def _release_connections(self, lane):
+        """The slice of a lane is over: it has no connections any more."""
 
     def _note_replies(self, replies):
         """Slow providers down that ask for it: pairs of a claimed row and its reply; in the settling transaction."""
