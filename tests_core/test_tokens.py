@@ -1,8 +1,7 @@
 """Signatures, in and out of the subject of a mail."""
 
 import pytest
-
-from core import tokens
+from bulk_mailing.core import tokens
 
 KEY = b"a secret of the database"
 

@@ -1,8 +1,7 @@
 """What a message asks for."""
 
 import pytest
-
-from core.checks.asked import asked
+from bulk_mailing.core.checks.asked import asked
 
 
 @pytest.mark.parametrize(

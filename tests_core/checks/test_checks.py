@@ -1,18 +1,17 @@
 """Each check with a bad example and a near miss."""
 
 import pytest
-
-from core.checks import CHECKS, run
-from core.checks.body import empty_body
-from core.checks.draft import Draft
-from core.checks.placeholders import unknown_placeholder
-from core.checks.recipients import no_recipients
-from core.checks.sender import no_valid_sender
-from core.checks.server import no_server_for_sender
-from core.checks.size import MAX_KILOBYTES, body_too_large
-from core.checks.subject import empty_subject
-from core.checks.unsubscribe_link import no_unsubscribe_link
-from core.finding import Severity
+from bulk_mailing.core.checks import CHECKS, run
+from bulk_mailing.core.checks.body import empty_body
+from bulk_mailing.core.checks.draft import Draft
+from bulk_mailing.core.checks.placeholders import unknown_placeholder
+from bulk_mailing.core.checks.recipients import no_recipients
+from bulk_mailing.core.checks.sender import no_valid_sender
+from bulk_mailing.core.checks.server import no_server_for_sender
+from bulk_mailing.core.checks.size import MAX_KILOBYTES, body_too_large
+from bulk_mailing.core.checks.subject import empty_subject
+from bulk_mailing.core.checks.unsubscribe_link import no_unsubscribe_link
+from bulk_mailing.core.finding import Severity
 
 LINK = '<a href="/unsubscribe_from_list">Leave</a>'
 GOOD = Draft(

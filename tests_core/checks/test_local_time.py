@@ -3,8 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-
-from core.local_time import hours_of, offset_in_words, on_the_wall, to_utc
+from bulk_mailing.core.local_time import hours_of, offset_in_words, on_the_wall, to_utc
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,7 @@ from email.policy import SMTP, default
 from email.utils import getaddresses
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from core.content import (
+from bulk_mailing.core.content import (
     Attachment,
     BadValue,
     CompiledMessage,
@@ -26,6 +23,8 @@ from core.content import (
     build,
     compile,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 NAME, EMAIL = Hole("recipient.name"), Hole("recipient.email")
 TO = Mailbox("To", Template([NAME]), Template([EMAIL]))

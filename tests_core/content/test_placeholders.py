@@ -1,10 +1,9 @@
 """Which placeholders are understood, and which are left to Odoo."""
 
 import pytest
+from bulk_mailing.core.content import Hole, Marks, NotCompilable, Template, parse, parse_inline, without_marks
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from core.content import Hole, Marks, NotCompilable, Template, parse, parse_inline, without_marks
 
 UNDERSTOOD = [
     ("<p>Hi</p>", ("<p>Hi</p>",)),

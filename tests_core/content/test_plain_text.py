@@ -1,8 +1,7 @@
 """A text part is for people."""
 
 import pytest
-
-from core.content import readable, tidy
+from bulk_mailing.core.content import readable, tidy
 
 CASES = [
     ("<style>.a{color:red}</style><p>Hello</p>", "<p>Hello</p>"),

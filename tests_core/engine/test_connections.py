@@ -1,8 +1,7 @@
 """SuperOffice's settings: e-mails per connection and threads."""
 
 import pytest
-
-from core.connections import mails_per_connection, parcels, threads_of_lane
+from bulk_mailing.core.connections import mails_per_connection, parcels, threads_of_lane
 
 QUOTAS = [(100, 5, 20), (100, 3, 33), (3, 5, 1), (1, 1, 1), (0, 5, 1), (100, 0, 100)]
 

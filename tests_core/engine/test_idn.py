@@ -1,9 +1,8 @@
 """International domains."""
 
 import pytest
-
-from core.addresses import BadAddress
-from core.idn import ascii_address, needs_smtputf8
+from bulk_mailing.core.addresses import BadAddress
+from bulk_mailing.core.idn import ascii_address, needs_smtputf8
 
 ADDRESSES = [
     ("ann@example.org", "ann@example.org"),

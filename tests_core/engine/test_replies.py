@@ -1,8 +1,7 @@
 """Replies of SMTP servers, and what they mean for a recipient."""
 
 import pytest
-
-from core.replies import SmtpReply, Stage, Verdict, blames_address, judge, parse
+from bulk_mailing.core.replies import SmtpReply, Stage, Verdict, blames_address, judge, parse
 
 PARSED = [
     (250, b"2.1.5 Ok", SmtpReply(250, "2.1.5", "Ok")),

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 import pytest
-
-from core.retry import RetrySchedule
+from bulk_mailing.core.retry import RetrySchedule
 
 MINUTES = [(1, 5), (2, 10), (3, 20), (4, 40), (5, 80), (6, 160), (7, 240), (8, 240), (50, 240)]
 
