@@ -9,6 +9,7 @@ from . import (
     test_engine_envelope,
     test_engine_flight,
     test_engines_alike,
+    test_lanes_alive,
     test_links_on_the_wire,
     test_menus,
     test_rights,

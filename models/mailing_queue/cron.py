@@ -1,8 +1,9 @@
 """Who runs the lanes: one `ir.cron` record a lane, a slice at a time."""
 
 import logging
+from datetime import timedelta
 
-from odoo import models, modules
+from odoo import fields, models, modules
 from odoo.tools import SQL, config
 
 from .lane import Lane
@@ -10,6 +11,7 @@ from .lane import Lane
 _logger = logging.getLogger(__name__)
 
 SLICE_SECONDS = 10
+LOOK_AFTER_SENDER = timedelta(minutes=1)
 LANE_CRONS = tuple(f"bulk_mailing.ir_cron_lane_{number}" for number in range(4))
 
 
@@ -32,12 +34,21 @@ class MailingQueue(models.Model):
     def _cron_run_lane(self, number):
         """A slice of one lane, for its cron; comes back at once while work is left."""
         lanes = self._lanes_in_use()
-        if number >= lanes:
+        if number >= lanes or self._sender_does_it(number):
             return
         settled = self._run_lane(SLICE_SECONDS, number, lanes)
         # Remaining 0: Odoo would otherwise run slice after slice and let its other jobs wait
         self.env["ir.cron"]._commit_progress(settled, remaining=0)
         self._trigger_next(self.env.ref(LANE_CRONS[number]))
+
+    def _sender_does_it(self, number):
+        """Whether a sender process is at work; as long as there is any, the cron looks whether that one still lives."""
+        if not self.env["mailing.lane"]._sender_is_alive():
+            return False
+        cron, look_at = self.env.ref(LANE_CRONS[number]), fields.Datetime.now() + LOOK_AFTER_SENDER
+        if self._mailings_in_flight() and not self._is_triggered(cron, look_at):
+            cron._trigger(at=look_at)
+        return True
 
     def _lanes_in_use(self):
         """All but one of the threads that Odoo has for its jobs, so that the other jobs live."""
@@ -47,6 +58,7 @@ class MailingQueue(models.Model):
         """Begin soon."""
         for xmlid in LANE_CRONS[: self._lanes_in_use()]:
             self.env.ref(xmlid).sudo()._trigger()
+        self.env.cr.execute("NOTIFY bulk_mailing")  # reaches the sender processes with the commit
 
     def _trigger_next(self, cron):
         """Come back when the next recipient is due."""
@@ -55,6 +67,14 @@ class MailingQueue(models.Model):
             cron._trigger()
         elif due_at and not self._is_triggered(cron, due_at):
             cron._trigger(at=due_at)
+
+    def _seconds_until_due(self):
+        """Seconds until the next recipient is due, by the database's clock; None when nobody waits."""
+        due_at, is_due = self._next_due()
+        if is_due or not due_at:
+            return 0 if is_due else None
+        [[seconds]] = self.env.execute_query(SQL("SELECT extract(epoch FROM %s - now() AT TIME ZONE 'UTC')", due_at))
+        return float(seconds)
 
     def _next_due(self):
         """When the next recipient of a running mailing is due, and whether that is now."""
