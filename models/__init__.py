@@ -7,6 +7,7 @@ from . import (
     mailing_mailing,
     mailing_provider_limit,
     mailing_queue,
+    mailing_refusal,
     mailing_settings,
     mailing_terms,
     mailing_terms_acceptance,

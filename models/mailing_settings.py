@@ -14,7 +14,10 @@ from ..core.connections import mails_per_connection
 EXAMPLE_COUNT = 1000
 DEFAULT_SEND_ENGINE = "bulk_mailing.default_send_engine"
 ENFORCE = "bulk_mailing.enforce_terms_and_checks"
-EDITABLE = {"max_per_connection", "smtp_threads", "default_from", "default_send_engine", "enforce_terms_and_checks"}
+EDITABLE = {
+    *("max_per_connection", "smtp_threads", "default_from", "undo_seconds"),
+    *("default_send_engine", "enforce_terms_and_checks"),
+}
 
 
 class MailingSettings(models.Model):
@@ -27,6 +30,7 @@ class MailingSettings(models.Model):
     max_per_connection = fields.Integer(related="company_id.bulk_max_per_connection", readonly=False)
     smtp_threads = fields.Integer(related="company_id.bulk_smtp_threads", readonly=False)
     connection_example = fields.Char(compute="_compute_connection_example")
+    undo_seconds = fields.Integer(related="company_id.bulk_undo_seconds", readonly=False)
     default_from = fields.Char(related="company_id.bulk_default_from", readonly=False)
     default_from_problem = fields.Char(compute="_compute_default_from_problem")
     known_senders = fields.Text("Known addresses", compute="_compute_known_senders")

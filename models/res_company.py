@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
+LONGEST_UNDO_SECONDS = 600
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -22,6 +24,12 @@ class ResCompany(models.Model):
         required=True,
         help="How many connections send at the same time. A high value loads the mail server.",
     )
+    bulk_undo_seconds = fields.Integer(
+        "Seconds to undo",
+        default=10,
+        required=True,
+        help="How long somebody who presses “Send” can still take it back. Nobody is mailed before. 0: at once.",
+    )
     bulk_default_from = fields.Char(
         "Default From address",
         help="New mailings begin with this address. A mailing whose outgoing server belongs to one mailbox "
@@ -37,6 +45,15 @@ class ResCompany(models.Model):
     def _check_bulk_smtp_threads(self):
         if any(company.bulk_smtp_threads < 1 for company in self):
             raise ValidationError(self.env._("Use at least 1 SMTP thread; 5 is usual."))
+
+    @api.constrains("bulk_undo_seconds")
+    def _check_bulk_undo_seconds(self):
+        if any(not 0 <= company.bulk_undo_seconds <= LONGEST_UNDO_SECONDS for company in self):
+            raise ValidationError(
+                self.env._(
+                    "Give 0 to %(longest)d seconds to undo a sending; 10 is usual.", longest=LONGEST_UNDO_SECONDS
+                )
+            )
 
     @api.constrains("bulk_default_from")
     def _check_bulk_default_from(self):

@@ -24,6 +24,7 @@ class BulkCase(TransactionCase):
         cls.addClassCleanup(cls.server.stop)
         cls._let_mail_out()
         cls.set_parameter("enforce_terms_and_checks", "0")
+        cls.env.company.bulk_undo_seconds = 0
         cls.env["ir.mail_server"].search([]).active = False
         cls.mail_server = cls.env["ir.mail_server"].create(cls.server_values())
         cls.list = cls.env["mailing.list"].create({"name": "Readers"})

@@ -214,6 +214,8 @@ class MailingSend(models.TransientModel):
         self._check_when()  # while the last question stood on the screen, the moment may have passed
         mailing.write(self._schedule_values())
         mailing.action_put_in_queue()
+        if self.when == "now":
+            mailing._allow_undo()
         return {
             "type": "ir.actions.act_window",
             "res_model": "mailing.mailing",

@@ -1,8 +1,6 @@
-"""A mailing in flight: pause, resume, stop, what is in doubt, and the end."""
+"""A mailing in flight: pause, resume, stop, and the end."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 FLIGHT_FIELDS = {"flight_state", "flight_reason", "undo_until", "is_enqueuing"}
@@ -18,21 +16,7 @@ class MailingMailing(models.Model):
         help="Empty while nothing is under way.",
     )
     flight_reason = fields.Text("Why it is not sent", readonly=True, copy=False)
-    undo_until = fields.Datetime(readonly=True, copy=False, help="Until then nobody is mailed, and all can be undone.")
     is_enqueuing = fields.Boolean(readonly=True, copy=False, help="Recipients are still being put into the queue.")
-    in_doubt_count = fields.Integer(
-        "In doubt",
-        compute="_compute_in_doubt_count",
-        help="The connection broke after the mail was handed over: it may have arrived.",
-    )
-
-    def _compute_in_doubt_count(self):
-        groups = self.env["mailing.trace"]._read_group(
-            [("mass_mailing_id", "in", self.ids), ("delivery_state", "=", "in_doubt")], ["mass_mailing_id"], ["__count"]
-        )
-        counts = {mailing.id: count for mailing, count in groups}
-        for mailing in self:
-            mailing.in_doubt_count = counts.get(mailing.id, 0)
 
     # ------------------------------------------------------------
     # Rights
@@ -87,14 +71,6 @@ class MailingMailing(models.Model):
             mailing._finish_if_settled()
         return True
 
-    def action_cancel(self):
-        """Back to draft, as long as nobody has been mailed."""
-        in_flight = self.filtered("flight_state")
-        if in_flight:
-            self._check_may_send()
-            in_flight.sudo()._undo_enqueue()
-        return super().action_cancel()
-
     def action_retry_failed(self):
         """Try the failed recipients once more."""
         ours = self.filtered(lambda mailing: mailing._uses_queue())
@@ -103,31 +79,6 @@ class MailingMailing(models.Model):
             mailing._send_again("failed")
         return super(MailingMailing, self - ours).action_retry_failed() if self - ours else True
 
-    def action_resend_in_doubt(self):
-        """Send again to everybody in doubt but who opened it; who has got it unseen gets it twice."""
-        self._check_may_send()
-        for mailing in self.sudo():
-            mailing._count_opened_as_sent()
-            count = mailing._send_again("in_doubt")
-            mailing._message_log(body=self.env._("Sent again to %(count)d recipients in doubt.", count=count))
-        return True
-
-    def action_count_in_doubt_as_sent(self):
-        """Take it that everybody in doubt has got it."""
-        self._check_may_send()
-        for mailing in self.sudo():
-            mailing._count_opened_as_sent()
-            traces = mailing._traces_in("in_doubt")
-            traces.set_sent()
-            traces.delivery_state = "sent"
-            mailing._message_log(body=self.env._("Counted %(count)d in doubt as sent.", count=len(traces)))
-        return True
-
-    def _count_opened_as_sent(self):
-        """Who opened or answered a mail in doubt has got it."""
-        opened = self._traces_in("in_doubt").filtered(lambda trace: trace.trace_status in ("open", "reply"))
-        opened.write({"delivery_state": "sent", "sent_datetime": fields.Datetime.now()})
-
     # ------------------------------------------------------------
     # What the lanes call
     # ------------------------------------------------------------
@@ -135,6 +86,7 @@ class MailingMailing(models.Model):
     def _pause_because(self, reason):
         """Pause with a reason (a text of core): our own server is in trouble, and no address is to blame."""
         for mailing in self.filtered(lambda mailing: mailing.flight_state == "running"):
+            mailing = mailing.with_context(**mailing._sender().context_get())  # a lane speaks no language
             mailing.write({"flight_state": "paused", "flight_reason": mailing._translate(reason)})
             mailing._message_log(body=self.env._("Paused: %(reason)s", reason=mailing.flight_reason))
 
@@ -193,24 +145,6 @@ class MailingMailing(models.Model):
         count = self.env.cr.rowcount
         self.env.invalidate_all()
         return count
-
-    def _undo_enqueue(self):
-        """Forget the recipients, unless one of them was claimed already."""
-        self.env.flush_all()
-        for mailing in self:
-            mailing._check_nobody_mailed()
-            self.env.cr.execute(
-                "DELETE FROM mailing_trace WHERE mass_mailing_id = %s AND delivery_state IS NOT NULL", [mailing.id]
-            )
-            mailing.write({"flight_state": False, "flight_reason": False})
-        self.env.invalidate_all()
-
-    def _check_nobody_mailed(self):
-        begun = Domain([("mass_mailing_id", "=", self.id), ("delivery_state", "not in", (False, "queued", "excluded"))])
-        if self.env["mailing.trace"].search_count(begun, limit=1):
-            raise UserError(
-                self.env._("“%(subject)s” has begun to leave. You can still stop it.", subject=self.subject)
-            )
 
     def _send_again(self, delivery_state):
         """Put everybody in this state into the queue again, with the same Message-ID; returns how many."""

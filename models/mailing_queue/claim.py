@@ -22,7 +22,9 @@ class MailingQueue(models.Model):
                     SELECT id FROM mailing_queue
                     WHERE mailing_id = %(mailing)s AND claimed_by IS NULL
                       AND next_attempt_at <= now() AT TIME ZONE 'UTC'
-                      AND EXISTS (SELECT FROM mailing_mailing m WHERE m.id = mailing_id AND m.flight_state = 'running')
+                      AND EXISTS (
+                          SELECT FROM mailing_mailing m WHERE m.id = mailing_id AND m.flight_state = 'running'
+                            AND COALESCE(m.undo_until <= now() AT TIME ZONE 'UTC', TRUE))
                     ORDER BY next_attempt_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
                 ), claimed AS (
                     UPDATE mailing_queue q SET

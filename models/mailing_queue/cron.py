@@ -83,7 +83,7 @@ class MailingQueue(models.Model):
                 """
                 SELECT min(due.at), COALESCE(min(due.at) <= now() AT TIME ZONE 'UTC', FALSE)
                 FROM mailing_mailing m, LATERAL (
-                    SELECT q.next_attempt_at AS at FROM mailing_queue q
+                    SELECT GREATEST(q.next_attempt_at, m.undo_until) AS at FROM mailing_queue q
                     WHERE q.mailing_id = m.id AND q.claimed_by IS NULL ORDER BY q.next_attempt_at LIMIT 1
                 ) due
                 WHERE m.flight_state = 'running'
@@ -111,7 +111,8 @@ class MailingQueue(models.Model):
             SQL(
                 """
                 SELECT m.id FROM mailing_mailing m
-                WHERE m.flight_state = 'running' AND EXISTS (
+                WHERE m.flight_state = 'running' AND COALESCE(m.undo_until <= now() AT TIME ZONE 'UTC', TRUE)
+                  AND EXISTS (
                     SELECT FROM mailing_queue q WHERE q.mailing_id = m.id AND q.claimed_by IS NULL
                       AND q.next_attempt_at <= now() AT TIME ZONE 'UTC')
                 ORDER BY m.id

@@ -33,6 +33,7 @@ class MailingQueue(models.Model):
         self._write_finals(finals)
         self._write_deferred(later)
         self._give_back(untouched)
+        self.env["mailing.mailing"]._watch_refusals(results)
         return len(finals)
 
     def _plan(self, row, outcome, finals, later):

@@ -1,0 +1,46 @@
+"""Recipients of whom nobody knows whether they got the mail: a person decides."""
+
+from odoo import fields, models
+
+
+class MailingMailing(models.Model):
+    _inherit = "mailing.mailing"
+
+    in_doubt_count = fields.Integer(
+        "In doubt",
+        compute="_compute_in_doubt_count",
+        help="The connection broke after the mail was handed over: it may have arrived.",
+    )
+
+    def _compute_in_doubt_count(self):
+        groups = self.env["mailing.trace"]._read_group(
+            [("mass_mailing_id", "in", self.ids), ("delivery_state", "=", "in_doubt")], ["mass_mailing_id"], ["__count"]
+        )
+        counts = {mailing.id: count for mailing, count in groups}
+        for mailing in self:
+            mailing.in_doubt_count = counts.get(mailing.id, 0)
+
+    def action_resend_in_doubt(self):
+        """Send again to everybody in doubt but who opened it; who has got it unseen gets it twice."""
+        self._check_may_send()
+        for mailing in self.sudo():
+            mailing._count_opened_as_sent()
+            count = mailing._send_again("in_doubt")
+            mailing._message_log(body=self.env._("Sent again to %(count)d recipients in doubt.", count=count))
+        return True
+
+    def action_count_in_doubt_as_sent(self):
+        """Take it that everybody in doubt has got it."""
+        self._check_may_send()
+        for mailing in self.sudo():
+            mailing._count_opened_as_sent()
+            traces = mailing._traces_in("in_doubt")
+            traces.set_sent()
+            traces.delivery_state = "sent"
+            mailing._message_log(body=self.env._("Counted %(count)d in doubt as sent.", count=len(traces)))
+        return True
+
+    def _count_opened_as_sent(self):
+        """Who opened or answered a mail in doubt has got it."""
+        opened = self._traces_in("in_doubt").filtered(lambda trace: trace.trace_status in ("open", "reply"))
+        opened.write({"delivery_state": "sent", "sent_datetime": fields.Datetime.now()})
