@@ -5,6 +5,8 @@ from . import (
     mailing_finding,
     mailing_lane,
     mailing_mailing,
+    mailing_pace,
+    mailing_pace_connection,
     mailing_provider_limit,
     mailing_queue,
     mailing_refusal,

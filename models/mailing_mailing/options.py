@@ -28,6 +28,10 @@ class MailingMailing(models.Model):
         "Count opens",
         help="Adds an invisible picture to the mail. Off: nothing is measured, and the screens say so.",
     )
+    rate_per_minute = fields.Integer(
+        "Mails a minute",
+        help="The most that leave in a minute, over all lanes together. 0: as fast as it goes.",
+    )
     send_when = fields.Selection([("now", "Now"), ("later", "Later")], default="now", required=True, copy=False)
     send_at = fields.Datetime(copy=False, help="When sending begins, if not now.")
     sender_user_id = fields.Many2one(
@@ -36,6 +40,10 @@ class MailingMailing(models.Model):
         copy=False,
         readonly=True,
         help="Who finally sent it. Recipients are counted with the rights of this person.",
+    )
+
+    _rate_is_not_negative = models.Constraint(
+        "CHECK (rate_per_minute >= 0)", "Mails a minute: 0 for no limit, or how many."
     )
 
     @api.model

@@ -1,0 +1,1 @@
+"""How fast mails may go: rates that are kept without bursts, and providers that ask us to slow down."""
