@@ -1,53 +1,68 @@
-"""`make bench`: mails a second on both engines and on the bare wire, with what they cost.
+"""`make bench`: what the engine reaches beside Odoo's own, the limit of the idea, and others; with what it costs.
 
-CLASSIC, QUEUE and WIRE (environment, or options of `python3 -m dev.bench`) say how many mails each sends.
+Scenarios by name measure less: `make bench ARGS="queue2 pipeline2 --mails 5000 --rounds 1"`.
 """
 
 import argparse
 import os
 import platform
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from ..setup import environment
 from ..setup.paths import cache_folder
 from ..setup.say import problems_told
-from .scenarios import Bench, Measured
-from .table import parts, table
+from . import goals, scenarios
+from .run import Runs
+from .stage import Stage
+from .table import table
+from .talk import Sink
 
 TERMS = """One machine, one run, the sink on the same cores. The same mailing everywhere: 20 kB of HTML, a text part,
-10 tracked links, first name, unsubscribe link and headers. Classic's queue is drained in a tight loop. Seconds count
-from the click to the last mail accepted; the different addresses that the sink counted decide."""
+10 tracked links, first name, unsubscribe link and headers. mails/s: from the first claim to the last result; whole:
+from the click, with composing or enqueueing. What is compared ran in turns; a row is the run with the median rate.
+classic     Odoo's own engine, one process; its queue is drained in a tight loop
+queue1, 2   our engine: enqueued by one process, sent by one or two lane processes, one connection each
+pipeline2   reference_pipeline.py: the limit of the idea, two processes, one connection each, mails as large as ours;
+            it has no ledger, no retries, no limits, no lists of who left, and keeps one connection for all
+...rsa      the same, each mail with a DKIM signature of an RSA-2048 key
+nodemailer  its pool, 20 connections, one process (node has one thread), composes each mail; RSA-2048-signed
+far         50 ms before each reply, 20 connections of 100 mails: one lane; far-smtplib: 20 threads, our bytes
+departure   two lanes are up, then somebody clicks; its mails/s count from the end of the enqueueing
+else        what the machine did beside: PostgreSQL's other processes, and anybody else's work"""
 
 
 def main() -> None:
-    """Measure, and print the table."""
+    """Measure, and print the tables."""
     options = _options()
-    with problems_told(), environment.prepared() as env, tempfile.TemporaryDirectory(dir=cache_folder()) as folder:
-        bench = Bench(env, Path(folder))
-        lines = _measure(bench, options)
-        settings = ", ".join(f"{name} = {value}" for name, value in bench.durability().items())
-    print(f"\n{TERMS}\n{os.cpu_count()} cores, Python {platform.python_version()}; PostgreSQL: {settings}\n")
-    print(table(lines, lines[0]))
-    print(f"\n{parts(lines)}")
-    best = max((line for line in lines if line.name.startswith("queue")), key=lambda line: line.rate)
-    print(f"\nqueue sends {best.rate / lines[0].rate:.0f} times as many mails a second as classic.")
+    runs = Runs()
+    with problems_told(), environment.prepared() as env, ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=cache_folder())))
+        sink = stack.enter_context(Sink(folder))
+        openings = scenarios.measure(Stage(env, folder, sink, scenarios.new_key(env)), options, runs)
+        settings = ", ".join(f"{name} = {value}" for name, value in _durability(env).items())
+    print(f"\n{TERMS}\n\n{os.cpu_count()} cores, Python {platform.python_version()}; PostgreSQL: {settings}\n")
+    print(f"{table(runs)}\n")
+    print("\n".join(goals.lines(runs, openings)))
 
 
-def _measure(bench: Bench, options: argparse.Namespace) -> list[Measured]:
-    """Classic first, then ours, then the wire, which sends our bytes again."""
-    lines = [bench.classic(options.classic), bench.queue(options.queue)]
-    lines += [bench.queue_lanes(options.queue, lanes) for lanes in options.lanes]
-    lines += [bench.smtplib(options.wire)]
-    return lines + [bench.pipeline(options.wire, threads) for threads in (1, 4)]
+def _durability(env) -> dict[str, str]:
+    """PostgreSQL's promises that all scenarios ran under."""
+    names = ("fsync", "synchronous_commit", "full_page_writes")
+    return {name: env.execute(f"SHOW {name}")[0][0] for name in names}
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m dev.bench", description=__doc__)
-    for name, mails in (("classic", 600), ("queue", 10_000), ("wire", 10_000)):
-        parser.add_argument(f"--{name}", type=int, default=int(os.environ.get(name.upper(), mails)), help="mails")
-    parser.add_argument("--lanes", type=int, nargs="*", default=[1, 2], help="lane processes, one scenario each")
-    return parser.parse_args()
+    known = [name for name in scenarios.NAMES if name != "million" or os.environ.get("MILLION") != "0"]
+    parser.add_argument("scenarios", nargs="*", default=known, help=f"some of {', '.join(scenarios.NAMES)}")
+    parser.add_argument("--mails", type=int, default=10_000, help="mails of queue and pipeline")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each, in turns")
+    options = parser.parse_args()
+    if unknown := set(options.scenarios) - set(scenarios.NAMES):
+        parser.error(f"no such scenario: {', '.join(unknown)}")
+    return options
 
 
 if __name__ == "__main__":

@@ -1,29 +1,29 @@
-"""The result, as a table for people."""
+"""The runs as a table for people."""
 
-from .scenarios import Measured
+from statistics import median
+
+from .run import Run, Runs
+
+NAME = 14
+TITLES = (
+    f"{'':{NAME}} {'mails':>9} {'mails/s':>8} {'slowest..fastest':>17} {'whole':>7} {'SQL/mail':>8} {'kB/mail':>8}"
+    f" {'CPU us/mail: senders':>20} {'+ database':>10} {'+ sink':>7} {'+ else':>7}  peak memory, MB"
+)
 
 
-def table(lines: list[Measured], base: Measured) -> str:
-    """One row a scenario; the ratios are to `base` (classic)."""
-    titles = f"{'mails':>7} {'mails/s':>8} {'ratio':>7} {'SQL/mail':>9} {'kB/mail':>8} {'sink CPU':>9}  peak memory, MB"
-    head = f"{'':42} {titles}"
-    return "\n".join([head, "-" * len(head), *(_row(line, base) for line in lines)])
+def table(runs: Runs) -> str:
+    """One row a scenario: its run with the median rate."""
+    return "\n".join([TITLES, "-" * len(TITLES), *(_row(runs.typical(some[0].name), some) for some in runs.all())])
 
 
-def _row(line: Measured, base: Measured) -> str:
-    statements = f"{line.statements / line.mails:9.2f}" if line.statements is not None else f"{'-':>9}"
-    peaks = " + ".join(f"{peak:.0f}" for peak in line.peaks[:-1])
+def _row(run: Run, some: list[Run]) -> str:
+    rates = [one.rate for one in some]
+    spread = f"{min(rates):,.0f}..{max(rates):,.0f}" if len(some) > 1 else ""
+    statements = "-" if run.statements is None else f"{run.statements_per_mail:.3f}"
+    costs = [median(one.microseconds[kind] for one in some) for kind in range(4)]
+    senders, database, sink, other = (f"{cost:,.0f}" for cost in costs)
+    peaks = " + ".join(f"{peak:.0f}" for peak in run.peaks)
     return (
-        f"{line.name:42} {line.mails:7,} {line.rate:8,.0f} {line.rate / base.rate:6.1f}x {statements} "
-        f"{line.bytes_per_mail / 1000:8.1f} {line.sink_share:8.0%}  {peaks} (sink {line.peaks[-1]:.0f})"
-    )
-
-
-def parts(lines: list[Measured]) -> str:
-    """How long the first half took: composing on classic, enqueueing on the queue."""
-    told = [line for line in lines if line.first_seconds is not None]
-    return "\n".join(
-        f"  {line.name}: {1000 * line.first_seconds / line.mails:.2f} ms a mail to compose or enqueue, "
-        f"{1000 * (line.seconds - line.first_seconds) / line.mails:.2f} ms to send"
-        for line in told
+        f"{run.name:{NAME}} {run.mails:9,} {run.rate:8,.0f} {spread:>17} {run.whole_rate:7,.0f} {statements:>8}"
+        f" {run.bytes_per_mail / 1000:8.1f} {senders:>20} {database:>10} {sink:>7} {other:>7}  {peaks}"
     )

@@ -1,42 +1,53 @@
-"""Run in Odoo's shell: one part of a benchmark. Settings come as JSON in BENCH; the answer is a file they name."""
+"""Run in Odoo's shell: the parts of a benchmark. Each line of JSON on a pipe names a part; a line answers it.
+
+The numbers of the two pipes come in BENCH. The process stays between the parts, so its start is not measured.
+"""
 
 import json
 import logging
 import os
 import time
-from pathlib import Path
+
+from lxml import etree
 
 from odoo import sql_db
 
-settings = json.loads(os.environ["BENCH"])
+from odoo.addons.bulk_mailing.dev.bench.usage import cpu_seconds, forget_peak, peak_megabytes
+
 logging.getLogger("odoo").setLevel(logging.ERROR)
+PATIENCE_SECONDS = 60
+
+# ------------------------------------------------------------
+# What is sent
+# ------------------------------------------------------------
 
 
-def prepare():
-    """A list of people, the sink as the only outgoing server, and one mailing an engine."""
+def prepare(engine, mails, html, port):
+    """So many people, the sink as the only outgoing server, and no time to change one's mind."""
     env["ir.mail_server"].search([]).active = False
-    env["ir.mail_server"].create({"name": "Sink", "smtp_host": "127.0.0.1", "smtp_port": settings["smtp_port"]})
+    env["ir.mail_server"].create({"name": "Sink", "smtp_host": "127.0.0.1", "smtp_port": port})
     env["ir.config_parameter"].set_param("bulk_mailing.enforce_terms_and_checks", "0")
-    env.cr.commit()
-    return {"mailing_id": make_mailing(make_list(settings["mails"])).id}
+    if "bulk_undo_seconds" in env.company._fields:
+        env.company.bulk_undo_seconds = 0
+    env.cr.execute(
+        """INSERT INTO mailing_contact (name, email, email_normalized, create_date, write_date)
+           SELECT 'Name' || n, 'reader' || n || '@example.org', 'reader' || n || '@example.org', now(), now()
+           FROM generate_series(1, %s) n""",
+        [mails],
+    )
+    settings.update(engine=engine, html=html)
 
 
-def make_list(mails):
-    """A list with so many people, each with an address of its own."""
-    mailing_list = env["mailing.list"].create({"name": "Readers"})
-    for start in range(0, mails, 2000):
-        numbers = range(start, min(start + 2000, mails))
-        people = [
-            {"name": f"Name{number}", "email": f"reader{number}@example.org", "list_ids": [(4, mailing_list.id)]}
-            for number in numbers
-        ]
-        env["mailing.contact"].with_context(tracking_disable=True).create(people)
-    return mailing_list
-
-
-def make_mailing(mailing_list):
-    """The mailing, in the queue's first state."""
-    return env["mailing.mailing"].create(
+def mailing(mails):
+    """A mailing to the first so many people, as a draft."""
+    readers = env["mailing.list"].create({"name": f"{mails} readers"})
+    env.cr.execute(
+        """INSERT INTO mailing_subscription (contact_id, list_id, opt_out, create_date, write_date)
+           SELECT id, %s, FALSE, now(), now() FROM mailing_contact WHERE email LIKE 'reader%%' ORDER BY id LIMIT %s""",
+        [readers.id, mails],
+    )
+    env.cr.execute("ANALYZE mailing_contact, mailing_subscription")
+    made = env["mailing.mailing"].create(
         {
             "subject": "Hello {{ object.name }}, our news",
             "body_arch": settings["html"],
@@ -45,86 +56,152 @@ def make_mailing(mailing_list):
             "reply_to_mode": "new",
             "reply_to": "news@example.com",
             "mailing_model_id": env["ir.model"]._get_id("mailing.list"),
-            "contact_list_ids": [(6, 0, mailing_list.ids)],
+            "contact_list_ids": [(6, 0, readers.ids)],
             "send_engine": settings["engine"],
         }
     )
+    return {"mailing_id": made.id}
 
 
-def measured(work):
-    """Run the work; seconds, statements, memory before and at its peak."""
-    env.cr.commit()
-    before, statements, began = memory("VmRSS"), sql_db.sql_counter, time.monotonic()
-    told = work() or {}
-    env.cr.commit()
-    return told | {
-        "seconds": time.monotonic() - began,
-        "statements": sql_db.sql_counter - statements,
-        "memory_before": before,
-        "peak": memory("VmHWM"),
-    }
+def connections(threads, per_connection):
+    """How many connections at a time, and how many mails each carries."""
+    env.company.write({"bulk_smtp_threads": threads, "bulk_max_per_connection": threads * per_connection})
 
 
-def memory(name):
-    """Megabytes of this process."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith(f"{name}:"):
-            return int(line.split()[1]) / 1024
+def sign(private_key):
+    """Sign for the sender's domain with this key (PEM), or with none; whether that can be done."""
+    if "mailing.dkim.key" not in env:
+        return {"signs": False}
+    keys = env["mailing.dkim.key"].search([])
+    keys.unlink()
+    if private_key:
+        env["mailing.dkim.key"].create(
+            {"domain": "example.com", "selector": "bench", "algorithm": "rsa", "private_key": private_key}
+        )
+    return {"signs": True}
 
 
-def enqueue():
+# ------------------------------------------------------------
+# What is measured
+# ------------------------------------------------------------
+
+
+def enqueue(mailing_id):
     """From the click to the queue: what the mailing's cron does."""
-    env["mailing.mailing"].browse(settings["mailing_id"]).action_put_in_queue()
+    env["mailing.mailing"].browse(mailing_id).action_put_in_queue()
     env["mailing.mailing"]._process_mass_mailing_queue()
 
 
-def classic():
+def classic(mailing_id):
     """Compose, then drain Odoo's own queue in a tight loop; its cron would come once an hour."""
     began = time.monotonic()
-    enqueue()
+    enqueue(mailing_id)
     env.cr.commit()
     composed = time.monotonic() - began
     while env["mail.mail"].search_count([("state", "=", "outgoing")]):
         env["mail.mail"].process_email_queue()
         env.cr.commit()
         env.invalidate_all()
-    return {"compose_seconds": composed}
+    return {"enqueue_seconds": composed}
 
 
-def queue():
-    """Enqueue, and drain in this process."""
-    began = time.monotonic()
-    enqueue()
-    env.cr.commit()
-    enqueued = time.monotonic() - began
-    lane()
-    return {"compose_seconds": enqueued}
-
-
-def lane():
-    """Work until nothing is due."""
-    while env["mailing.queue"].search_count([]):
-        if not env["mailing.queue"]._run_lane():
-            time.sleep(0.02)  # another lane holds the last claims
+def lane(mailing_id, number, lanes):
+    """Work as one of so many lanes until the mailing is done."""
+    sent = env["mailing.mailing"].browse(mailing_id)
+    moved_at = time.monotonic()
+    while sent.state != "done":
+        if env["mailing.queue"]._run_lane(number=number, lanes=lanes):
+            moved_at = time.monotonic()
+        elif time.monotonic() - moved_at > PATIENCE_SECONDS:
+            raise SystemExit(f"Nothing moves: {sent.state}, {sent.flight_state}, {sent.flight_reason}")
+        else:
+            time.sleep(0.02)  # nothing is enqueued yet, or another lane holds the last claims
         env.cr.commit()
         env.invalidate_all()
 
 
-def lane_on_signal():
-    """A lane process that is up and waits for the start, so that loading Odoo is not measured."""
-    Path(settings["ready"]).touch()
-    while not Path(settings["go"]).exists():
-        time.sleep(0.002)
-    return measured(lane)
+def opening():
+    """Seconds that the server needs for what the mailing's form and list show, the slowest of three."""
+    last = env["mailing.mailing"].search([], order="id desc", limit=1)
+    views = env["mailing.mailing"].get_views([(False, "form"), (False, "list")])["views"]
+    form, columns = (shown_in(views[kind]["arch"]) for kind in ("form", "list"))
+    return {
+        "form": slowest(lambda: last.web_read(form)),
+        "list": slowest(lambda: last.web_search_read([], columns, limit=80)),
+    }
+
+
+def shown_in(arch):
+    """The fields of a view as the web client asks for them."""
+    names = {field.get("name") for field in etree.fromstring(arch).iter("field")}
+    known = {name: env["mailing.mailing"]._fields[name] for name in names & set(env["mailing.mailing"]._fields)}
+    some = {"fields": {"display_name": {}}, "limit": 40}
+    return {name: some if field.relational else {} for name, field in known.items()}
+
+
+def slowest(work):
+    """Seconds of the slowest of three runs, each from nothing."""
+    seconds = []
+    for _run in range(3):
+        env.invalidate_all()
+        began = time.monotonic()
+        work()
+        seconds.append(time.monotonic() - began)
+    return max(seconds)
+
+
+def bytes_per_recipient(mailing_id):
+    """What the ledger takes in the database, with its indexes, for each of its rows."""
+    env.cr.execute(
+        "SELECT pg_total_relation_size('mailing_trace') / count(*) FROM mailing_trace WHERE mass_mailing_id = %s",
+        [mailing_id],
+    )
+    return {"bytes": int(env.cr.fetchone()[0])}
+
+
+# ------------------------------------------------------------
+# The process
+# ------------------------------------------------------------
+
+
+def measured(work):
+    """Run the work; seconds, statements, CPU of this process and of its database connection, peak memory."""
+    forget_peak()
+    backend = env.cr._cnx.get_backend_pid()
+    before, statements = (time.monotonic(), time.process_time(), cpu_seconds(backend)), sql_db.sql_counter
+    told = work() or {}
+    env.cr.commit()
+    after = (time.monotonic(), time.process_time(), cpu_seconds(backend))
+    seconds, cpu, backend_cpu = (now - then for now, then in zip(after, before, strict=True))
+    return told | {
+        "seconds": seconds,
+        "cpu": cpu,
+        "backend_cpu": backend_cpu,
+        "statements": sql_db.sql_counter - statements,
+        "peak": peak_megabytes(),
+    }
+
+
+def answer(part, **arguments):
+    """Do a part as if the process were new: what others committed is known."""
+    env.cr.commit()
+    env.registry.check_signaling()
+    env.invalidate_all()
+    work = PARTS[part]
+    told = measured(lambda: work(**arguments))
+    env.registry.signal_changes()
+    return told
 
 
 PARTS = {
-    "prepare": prepare,
-    "enqueue": lambda: measured(enqueue),
-    "classic": lambda: measured(classic),
-    "queue": lambda: measured(queue),
-    "lane": lane_on_signal,
+    part.__name__: part
+    for part in (prepare, mailing, connections, sign, enqueue, classic, lane, opening, bytes_per_recipient)
 }
-answer = PARTS[settings["part"]]()
-env.cr.commit()
-Path(settings["answer"]).write_text(json.dumps(answer))
+settings = {}
+numbers = map(int, os.environ["BENCH"].split(","))
+questions, answers = os.fdopen(next(numbers)), os.fdopen(next(numbers), "w")
+answers.write("{}\n")
+answers.flush()
+for line in questions:
+    answers.write(json.dumps(answer(**json.loads(line))) + "\n")
+    answers.flush()

@@ -27,11 +27,16 @@ def python_packages() -> Path:
 
 def node_tools(venv: Path) -> Path:
     """The folder with the linters that run on node, from `dev/node`, and their settings beside them."""
-    sources = sorted(path for path in NODE_TOOLS.iterdir() if path.is_file())
+    return node_packages(venv, NODE_TOOLS, "eslint, prettier")
+
+
+def node_packages(venv: Path, source: Path, what: str) -> Path:
+    """A folder with what `source` pins, and with its files."""
+    sources = sorted(path for path in source.iterdir() if path.is_file())
     key = fingerprint(*(path.name + path.read_text() for path in sources))
 
     def make(folder):
-        with step("node tools: installing eslint, prettier (about 10 s)"):
+        with step(f"node packages: installing {what} (about 10 s)"):
             for path in sources:
                 shutil.copy(path, folder)
             run([venv / "bin" / "npm", "ci", "--no-audit", "--no-fund"], "npm", cwd=folder, env=node_variables(venv))

@@ -1,0 +1,113 @@
+"""What the engine has to reach, and whether it has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .run import Run, Runs
+
+LARGEST_PEAK_MB = 300
+LONGEST_OPENING_SECONDS = 1
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One line: what is compared, the number to reach, and how the number is found in the runs."""
+
+    what: str
+    bound: float
+    unit: str
+    found: Callable[[Runs], float | None]
+    is_limit: bool = False  # at most, not at least
+
+    def line(self, runs: Runs) -> str:
+        """The line for people."""
+        goal = f"{'at most' if self.is_limit else 'at least'} {self.bound:g}{self.unit}"
+        value = self.found(runs)
+        if value is None:
+            return f"{self.what:84} {goal:>16} {'-':>10}  not measured"
+        reached = value <= self.bound if self.is_limit else value >= self.bound
+        return f"{self.what:84} {goal:>16} {value:>9.3g}{self.unit}  {'reached' if reached else 'NOT REACHED'}"
+
+
+def _whole(run: Run) -> float:
+    return run.whole_rate
+
+
+def _of(name: str, value) -> Callable[[Runs], float | None]:
+    def found(runs):
+        run = runs.typical(name)
+        return None if run is None else value(run)
+
+    return found
+
+
+GOALS = (
+    Goal(
+        "queue against classic, from click to last mail, unsigned",
+        150,
+        "x",
+        lambda runs: runs.ratio("queue2", "classic", _whole),
+    ),
+    Goal(
+        "queue against reference pipeline, two processes each, unsigned",
+        0.6,
+        "x",
+        lambda runs: runs.ratio("queue2", "pipeline2"),
+    ),
+    Goal(
+        "the same, both RSA-2048-signed",
+        0.7,
+        "x",
+        lambda runs: runs.ratio("queue2rsa", "pipeline2rsa"),
+    ),
+    Goal(
+        "queue against nodemailer's pool, both RSA-2048-signed",
+        8,
+        "x",
+        lambda runs: runs.ratio("queue2rsa", "nodemailer"),
+    ),
+    Goal(
+        "50 ms delay a reply, 20 connections: queue, one lane, against smtplib, 20 threads",
+        3,
+        "x",
+        lambda runs: runs.ratio("far", "far-smtplib"),
+    ),
+    Goal("SQL statements per mail", 0.2, "", _of("queue2", lambda run: run.statements_per_mail), True),
+    Goal(
+        "100,000 recipients: from click to first mail",
+        10,
+        " s",
+        _of("departure", lambda run: run.first_seconds),
+        True,
+    ),
+    Goal("100,000 recipients: enqueue", 10, " s", _of("departure", lambda run: run.enqueue_seconds), True),
+    Goal(
+        "cost per mail (CPU of lanes and their database) at 1,000,000 against 10,000",
+        1.2,
+        "x",
+        lambda runs: runs.ratio("million", "queue2", lambda run: run.own_microseconds),
+        True,
+    ),
+    Goal(
+        "1,000,000 recipients: peak memory of a process",
+        LARGEST_PEAK_MB,
+        " MB",
+        _of("million", lambda run: max(run.peaks)),
+        True,
+    ),
+)
+
+
+def lines(runs: Runs, openings: dict[str, float]) -> list[str]:
+    """All goals; `openings` are the seconds in which form and list open with 1,000,000 traces."""
+    opened = [
+        Goal(
+            f"1,000,000 traces: seconds to open the {view}",
+            LONGEST_OPENING_SECONDS,
+            " s",
+            lambda _runs, view=view: openings.get(view),
+            True,
+        )
+        for view in ("form", "list")
+    ]
+    return [goal.line(runs) for goal in (*GOALS, *opened)]
