@@ -1,6 +1,7 @@
-"""The wire: connections, transactions and the threads that make them."""
+"""The wire: connections, and the letters that go over them."""
 
-from .letter import Letter, Outcome, Parcel, Route
+from .letter import Journal, Letter, Outcome, Parcel, Route
 from .threads import SmtpThreads
+from .wire import Wire
 
-__all__ = ["Letter", "Outcome", "Parcel", "Route", "SmtpThreads"]
+__all__ = ["Journal", "Letter", "Outcome", "Parcel", "Route", "SmtpThreads", "Wire"]

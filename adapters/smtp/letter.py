@@ -1,4 +1,4 @@
-"""What goes to the SMTP threads, and what comes back: values only, no database."""
+"""What goes to the wire, and what comes back: values only, no database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ...core.text import Text
 
 
 class Connection(Protocol):
-    """The part of an open, greeted and authenticated `smtplib.SMTP` that a transaction uses."""
+    """The part of an open, greeted and authenticated `smtplib.SMTP` that is used."""
 
     command_encoding: str
 
@@ -33,24 +33,32 @@ class Route:
     connect: Callable[[], Connection | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """One complete message (RFC 5322, CRLF, not dot-stuffed) for one recipient, whose domain is ASCII."""
+    """One mail for one recipient, whose domain is ASCII; its bytes are made when its turn comes.
+
+    `make` returns a complete message (RFC 5322, CRLF, not dot-stuffed). What it raises fails this letter alone.
+    """
 
     trace_id: int
     recipient: str
-    content: bytes
+    make: Callable[[], bytes] | bytes
+
+    @property
+    def content(self) -> bytes:
+        """The message, for the threads that are still here."""
+        return self.make if isinstance(self.make, bytes) else self.make()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Parcel:
-    """Letters that one thread sends one after the other."""
+    """Letters that one connection carries, if its share is not used up before."""
 
     route: Route
     letters: tuple[Letter, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What is known of a letter: the verdict, the stage it reached, the server's reply or our own reason."""
 
@@ -59,3 +67,13 @@ class Outcome:
     stage: Stage = Stage.CONNECT
     reply: SmtpReply | None = None
     reason: Text | None = None
+
+
+class Journal(Protocol):
+    """Remembers, where a crash cannot reach it, which letters may have been taken without our knowing."""
+
+    def handing_over(self, trace_id: int) -> None:
+        """The next write may complete the message."""
+
+    def answered(self, outcome: Outcome) -> None:
+        """A letter that was begun is at its end; with AGAIN nothing of it was taken."""

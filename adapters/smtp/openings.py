@@ -1,0 +1,82 @@
+"""The connections that are being opened, and the bell that wakes the loop when one has come about."""
+
+import contextlib
+import socket
+import threading
+from collections import deque
+
+from .letter import Letter, Route
+from .opening import Opening
+
+OUR_OWN = b"\0"  # anything else is from outside
+
+
+class Openings:
+    """Each opening keeps the letters that are to go over it. A selector waits for the bell, see `fileno`."""
+
+    def __init__(self, threaded: bool):
+        self._threaded = threaded
+        self._letters: dict[Opening, deque[Letter]] = {}
+        self._opened: deque[Opening] = deque()
+        self._lock = threading.Lock()
+        self._is_closed = False
+        self._ringer, self._bell = socket.socketpair()
+        self._ringer.setblocking(False)
+        self._bell.setblocking(False)
+
+    def __len__(self):
+        return len(self._letters)
+
+    def __iter__(self):
+        """Pairs of a route and its letters."""
+        return ((opening.route, letters) for opening, letters in self._letters.items())
+
+    def fileno(self) -> int:
+        """Readable when somebody rings."""
+        return self._bell.fileno()
+
+    @property
+    def ringer_fd(self) -> int:
+        """Where anybody can ring."""
+        return self._ringer.fileno()
+
+    def answer_bell(self) -> bool:
+        """Silence the bell; whether somebody from outside has rung."""
+        return bool(self._bell.recv(4096).strip(OUR_OWN))
+
+    def begin(self, route: Route, letters: deque[Letter]) -> None:
+        """Open a connection; without threads it is there when this returns."""
+        opening = Opening(route, self._has_opened)
+        self._letters[opening] = letters
+        opening.start(self._threaded)
+
+    def _has_opened(self, opening: Opening) -> bool:
+        """In the thread of an opening: pass it on."""
+        with self._lock:
+            if self._is_closed:
+                return False
+            self._opened.append(opening)
+            with contextlib.suppress(BlockingIOError):  # the bell rings already
+                self._ringer.send(OUR_OWN)
+            return True
+
+    def take(self) -> tuple[Opening, deque[Letter]] | None:
+        """One that is open, or has failed."""
+        if not self._opened:
+            return None
+        opening = self._opened.popleft()
+        return opening, self._letters.pop(opening)
+
+    def give_up(self) -> None:
+        """Try nothing again."""
+        for opening in self._letters:
+            opening.give_up()
+
+    def close(self) -> None:
+        """What comes about later hangs up by itself."""
+        with self._lock:
+            self._is_closed = True
+        while taken := self.take():
+            taken[0].hang_up()
+        self._ringer.close()
+        self._bell.close()

@@ -1,0 +1,77 @@
+"""The wire against a real server: who got what, over how many connections."""
+
+import pytest
+
+from tests_core.smtp.desk import Notes, SmtpServer, deliver, parcel, route, verdicts
+
+NAMES = [f"reader{number}" for number in range(60)]
+
+
+@pytest.fixture
+def server():
+    with SmtpServer() as running:
+        yield running
+
+
+@pytest.mark.parametrize("threaded", [False, True])
+def test_everybody_once(server, threaded):
+    """Each letter arrives once, and a connection carries its share."""
+    way = route(server.port)
+    parcels = [parcel(way, *NAMES[start : start + 20], first=start) for start in range(0, 60, 20)]
+    outcomes = deliver(*parcels, slots=3, threaded=threaded)
+    assert set(verdicts(outcomes)) == {"sent"}
+    assert server.addresses() == sorted(f"{name}@example.org" for name in NAMES)
+    assert server.mails_per_connection() == [20, 20, 20]
+    assert server.most_open_connections <= 3
+
+
+def test_share_of_a_connection(server):
+    """A connection that has carried its share makes room for the next."""
+    deliver(parcel(route(server.port, per_connection=3), *NAMES[:7]))
+    assert server.mails_per_connection() == [3, 3, 1]
+    assert server.most_open_connections == 1
+
+
+def test_connection_is_used_again(server):
+    """Parcels of one route share a connection."""
+    way = route(server.port, per_connection=10)
+    deliver(parcel(way, "ann", "bob"), parcel(way, "cat", first=2))
+    assert server.mails_per_connection() == [3]
+
+
+def test_refused_recipient(server):
+    """A refusal is that recipient's; the others go over the same connection."""
+    server.on("RCPT", recipient="bob@").reply("550 5.1.1 No such user")
+    outcomes = deliver(parcel(route(server.port), "ann", "bob", "cat"))
+    assert verdicts(outcomes) == ["sent", "failed", "sent"]
+    assert str(outcomes[1].reply) == "550 5.1.1 No such user"
+    assert server.connections == 1
+
+
+def test_journal(server):
+    """Before the dot the journal knows that a letter is handed over, and after the reply what became of it."""
+    notes = Notes()
+    outcomes = deliver(parcel(route(server.port), "ann", "bob"), journal=notes)
+    assert notes.entries == [0, outcomes[0], 1, outcomes[1]]
+
+
+def test_message_that_cannot_be_made(server):
+    """What `make` raises fails that letter alone, and nothing of it goes out."""
+    way = route(server.port)
+    broken = parcel(way, "ann", "bob")
+
+    def fail():
+        raise ValueError("a hole without a value")
+
+    object.__setattr__(broken.letters[0], "make", fail)
+    outcomes = deliver(broken)
+    assert verdicts(outcomes) == ["failed", "sent"]
+    assert str(outcomes[0].reason) == "a hole without a value"
+    assert server.addresses() == ["bob@example.org"]
+
+
+def test_nowhere():
+    """Where Odoo connects to nothing, every letter counts as sent."""
+    way = route(0)
+    object.__setattr__(way, "connect", lambda: None)
+    assert verdicts(deliver(parcel(way, "ann", "bob"))) == ["sent", "sent"]
