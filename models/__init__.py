@@ -2,7 +2,6 @@ from . import (
     link_tracker,
     mail_thread,
     mailing_content,
-    mailing_dkim_key,
     mailing_finding,
     mailing_lane,
     mailing_mailing,
@@ -15,5 +14,6 @@ from . import (
     mailing_terms,
     mailing_terms_acceptance,
     mailing_trace,
+    mailing_trace_count,
     res_company,
 )

@@ -1,5 +1,7 @@
 """Recipients of whom nobody knows whether they got the mail: a person decides."""
 
+from collections import Counter
+
 from odoo import fields, models
 
 
@@ -13,12 +15,11 @@ class MailingMailing(models.Model):
     )
 
     def _compute_in_doubt_count(self):
-        groups = self.env["mailing.trace"]._read_group(
-            [("mass_mailing_id", "in", self.ids), ("delivery_state", "=", "in_doubt")], ["mass_mailing_id"], ["__count"]
-        )
-        counts = {mailing.id: count for mailing, count in groups}
+        counts = Counter()
+        for mailing_id, state, _status, traces, *_marks in self.env["mailing.trace.count"]._groups(self.ids):
+            counts[mailing_id] += traces if state == "in_doubt" else 0
         for mailing in self:
-            mailing.in_doubt_count = counts.get(mailing.id, 0)
+            mailing.in_doubt_count = counts[mailing.id]
 
     def action_resend_in_doubt(self):
         """Send again to everybody in doubt but who opened it; who has got it unseen gets it twice."""

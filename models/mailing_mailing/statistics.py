@@ -3,6 +3,7 @@
 from collections import Counter
 
 from odoo import api, fields, models
+from odoo.tools import float_round
 
 from ...core import tokens
 from .recipient_links import OPEN_SCOPE
@@ -46,15 +47,29 @@ class MailingMailing(models.Model):
 
         What bounced later is `failed`, also where the bounce was noted by stock, which knows no delivery state.
         """
-        groups = self.env["mailing.trace"]._read_group(
-            [("mass_mailing_id", "in", self._origin.ids), ("delivery_state", "!=", False)],
-            ["mass_mailing_id", "delivery_state", "trace_status"],
-            ["__count"],
-        )
         counts = {mailing.id: Counter() for mailing in self._origin}
-        for mailing, delivery_state, trace_status, count in groups:
-            counts[mailing.id]["failed" if trace_status == "bounce" else delivery_state] += count
+        for mailing_id, state, status, traces, *_marks in self.env["mailing.trace.count"]._groups(self._origin.ids):
+            if state:
+                counts[mailing_id]["failed" if status == "bounce" else state] += traces
         return counts
+
+    def _compute_statistics(self):
+        # Stock counts the traces; of ours there may be a million, and the database has kept count
+        ours = self.filtered(lambda mailing: mailing._uses_queue())
+        super(MailingMailing, self - ours)._compute_statistics()
+        super(MailingMailing, ours.with_context(bulk_mailing_kept_counts=ours.ids))._compute_statistics()
+
+    def _compute_clicks_ratio(self):
+        ours = self.filtered(lambda mailing: mailing._uses_queue())
+        super(MailingMailing, self - ours)._compute_clicks_ratio()
+        arrived, clicked = Counter(), Counter()
+        for mailing_id, _state, status, traces, clicks, _sent in self.env["mailing.trace.count"]._groups(ours.ids):
+            if status not in NEVER_ARRIVED:
+                arrived[mailing_id] += traces
+                clicked[mailing_id] += clicks
+        for mailing in ours:
+            share = clicked[mailing.id] / max(arrived[mailing.id], 1)
+            mailing.clicks_ratio = float_round(100 * share, precision_digits=2)
 
     def action_view_accepted(self):
         domain = [("delivery_state", "=", "sent"), ("trace_status", "!=", "bounce")]
