@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) -m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format core odoo-test upstream bench rows stop clean-cache
+.PHONY: help demo test lint format core odoo-test failures upstream bench rows stop clean-cache
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -11,7 +11,7 @@ help: ## this list
 demo: ## everything from nothing: Odoo, a demo company, a real mailing; then the addresses to open
 	@$(RUN) dev.demo
 
-test: ## linters, core tests, Odoo tests with browser tours, Odoo's own suites
+test: ## linters, core tests, Odoo tests with browser tours, failure tests, Odoo's own suites
 	@$(RUN) dev.test
 
 lint: ## the linters alone
@@ -25,6 +25,9 @@ core: ## the tests of core/ and adapters/ alone, in seconds; ARGS go to pytest
 
 odoo-test: ## the Odoo tests alone; TAGS=/bulk_mailing:TestTerms chooses some
 	@$(RUN) dev.test odoo $(TAGS)
+
+failures: ## real sender processes that are killed, and servers that misbehave; ARGS go to pytest, SEED=1 repeats a run
+	@$(RUN) dev.test failures $(ARGS)
 
 upstream: ## Odoo's own suites with the addon installed; TAGS=/mass_mailing:TestMailingHeaders chooses some
 	@$(RUN) dev.test upstream $(TAGS)

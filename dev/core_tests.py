@@ -14,11 +14,16 @@ FOLDER = CHECKOUT / "tests_core"
 
 def results(env: Environment, choice: list[str]) -> list[Result]:
     """One result a test; what follows is handed to pytest."""
-    if not list(FOLDER.rglob("test_*.py")):
+    return run_pytest(env, FOLDER, "core-tests", choice, env.variables)
+
+
+def run_pytest(env: Environment, folder: Path, label: str, choice: list[str], variables) -> list[Result]:
+    """The results of the tests in a folder with a `pytest.ini` of its own."""
+    if not list(folder.rglob("test_*.py")):
         return []
-    summary = log_folder() / f"core-tests-{os.getpid()}.xml"
-    command = [env.python, "-m", "pytest", "-c", FOLDER / "pytest.ini", f"--junitxml={summary}", "--tb=short"]
-    code = subprocess.run([*command, *(choice or [FOLDER])], cwd=CHECKOUT, env=env.variables, check=False).returncode
+    summary = log_folder() / f"{label}-{os.getpid()}.xml"
+    command = [env.python, "-m", "pytest", "-c", folder / "pytest.ini", f"--junitxml={summary}", "--tb=short"]
+    code = subprocess.run([*command, *(choice or [folder])], cwd=CHECKOUT, env=variables, check=False).returncode
     found = _read(summary) if summary.exists() else []
     if code and all(result.outcome != FAILED for result in found):
         found.append(Result("pytest", FAILED, f"pytest ended with code {code}"))

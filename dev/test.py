@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from . import core_tests, lint, odoo_stage, upstream
+from . import core_tests, failures, lint, odoo_stage, upstream
 from .results import FAILED, Report, Result, closing_line
 from .setup import environment
 from .setup.say import Problem, problems_told
@@ -14,6 +14,7 @@ STAGES = {
     "core": core_tests.results,
     "odoo": odoo_stage.results,
     "glue": odoo_stage.glue_results,
+    "failures": failures.results,
     "upstream": upstream.results,
 }
 TITLES = {
@@ -21,6 +22,7 @@ TITLES = {
     "core": "Core tests",
     "odoo": "Odoo tests and browser tours",
     "glue": "Glue addons",
+    "failures": "Failure tests",
     "upstream": "Odoo's own suites",
 }
 

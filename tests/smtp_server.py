@@ -3,8 +3,11 @@
     server.on("RCPT", recipient="ann@", nth=1).reply("450 4.2.0 Come back later")
     server.on("DATA", recipient="ann@").disconnect(after_bytes=2000)   # in the middle of the message
     server.on("DOT").disconnect()                                      # after the final dot, without a reply
+    server.on("DOT", nth=3).then(kill)                                 # something happens before the reply
+    server.at_byte(5000, kill)                                         # something happens in the middle of the stream
 
-Commands: CONNECT, EHLO, AUTH, MAIL, RCPT, DATA (the command itself), DOT (the end of the message), RSET, QUIT.
+Commands: CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA (the command itself), DOT (the end of the message), RSET,
+QUIT.
 """
 
 import asyncio
@@ -13,85 +16,26 @@ import logging
 import socket
 import struct
 import threading
-from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.policy import SMTP as SMTP_POLICY
 from itertools import count
 
 from aiosmtpd.smtp import SMTP, AuthResult
+
+from .smtp_rules import ReceivedMail, Rule
 
 # One line for each command at INFO: too much beside the log of the tests.
 logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
-@dataclass(frozen=True)
-class ReceivedMail:
-    """A message that this server has accepted: envelope, bytes, and on which connection it came (from 1)."""
-
-    sender: str
-    recipients: tuple
-    content: bytes
-    connection: int
-    options: tuple = ()
-
-    @property
-    def message(self):
-        """The parsed message."""
-        return message_from_bytes(self.content, policy=SMTP_POLICY)
-
-
-@dataclass
-class Rule:
-    """What to do at a command, for which recipient, and at which time of that."""
-
-    command: str
-    recipient: str | None = None
-    nth: int | None = None
-    answer: str | None = None
-    closes: bool = False
-    resets: bool = False
-    after_bytes: int | None = None
-    seconds: float = 0
-    seen: int = field(default=0)
-
-    def reply(self, answer):
-        """Answer this instead of what the server would say; a 421 also closes the connection (RFC 5321, 3.8)."""
-        self.answer = answer
-        self.closes = answer.startswith("421")
-        return self
-
-    def disconnect(self, after_bytes=None):
-        """Hang up without a reply; at DATA after so many bytes of the message."""
-        self.closes, self.after_bytes = True, after_bytes
-        return self
-
-    def accept_and_reset(self):
-        """Take the message, and break the connection with a TCP reset instead of a reply."""
-        self.resets = True
-        return self
-
-    def delay(self, seconds):
-        """Answer this much later."""
-        self.seconds = seconds
-        return self
-
-    def applies(self, command, recipients):
-        """Count a matching command, and tell whether it is this rule's turn."""
-        if command != self.command:
-            return False
-        if self.recipient and not any(self.recipient in address for address in recipients):
-            return False
-        self.seen += 1
-        return self.nth is None or self.nth == self.seen
-
-
 class SmtpServer:
     """The server, in a thread of its own; `messages` and `connections` are what it saw."""
 
-    def __init__(self, accounts=None, smtputf8=True, tls_context=None):
+    def __init__(self, accounts=None, smtputf8=True, tls_context=None, pipelining=False, injected=None):
         self.accounts = accounts
         self.smtputf8 = smtputf8
         self.tls_context = tls_context
+        self.pipelining = pipelining
+        self.injected = injected  # lines that somebody in the middle puts behind the reply to STARTTLS
+        self.bytes_read, self._at_byte = 0, None
         self.messages, self.rules, self.commands = [], [], []
         self._connection_numbers = count(1)
         self.connections = 0
@@ -133,6 +77,21 @@ class SmtpServer:
         """A new rule; the first that applies decides."""
         self.rules.append(Rule(command, recipient, nth))
         return self.rules[-1]
+
+    def at_byte(self, number, action):
+        """Call `action`, in the server's thread, when so many bytes of all connections have been read."""
+        self.bytes_read, self._at_byte = 0, (number, action)
+
+    def extensions(self, replies):
+        """The lines of the reply to EHLO."""
+        return [*replies[:-1], "250-PIPELINING", replies[-1]] if self.pipelining else replies
+
+    def count_bytes(self, number):
+        """So many more bytes were read."""
+        self.bytes_read += number
+        if self._at_byte and self.bytes_read >= self._at_byte[0]:
+            (_number, action), self._at_byte = self._at_byte, None
+            action()
 
     def forget(self):
         """Throw away messages, counts and rules."""
@@ -177,6 +136,15 @@ class _Session(SMTP):
             self.server.most_open_connections = max(self.server.most_open_connections, self.server.open_connections)
         super().connection_made(transport)
 
+    def data_received(self, data):
+        self.server.count_bytes(len(data))
+        super().data_received(data)
+
+    async def push(self, status):
+        if self.server.injected and status == "220 Ready to start TLS":
+            status = f"{status}\r\n{self.server.injected}"
+        await super().push(status)
+
     def connection_lost(self, error):
         self.server.open_connections -= 1
         super().connection_lost(error)
@@ -210,6 +178,8 @@ class _Session(SMTP):
         rule = next((rule for rule in self.server.rules if rule.applies(command, recipients)), None)
         if rule and rule.seconds:
             await asyncio.sleep(rule.seconds)
+        if rule and rule.action and command != "DOT":
+            rule.action()
         return rule
 
     def _check_login(self, _server, _session, _envelope, _mechanism, login):
@@ -224,6 +194,9 @@ class _Session(SMTP):
 
     async def smtp_EHLO(self, hostname):
         await self._command("EHLO", hostname)
+
+    async def smtp_STARTTLS(self, arg):
+        await self._command("STARTTLS", arg)
 
     async def smtp_AUTH(self, arg):
         await self._command("AUTH", arg)
@@ -262,8 +235,11 @@ class _Session(SMTP):
                 content=envelope.content,
                 connection=self.number,
                 options=tuple(envelope.mail_options),
+                is_secure=self.session.ssl is not None,
             )
         )
+        if rule and rule.action:
+            rule.action()
         if rule and rule.resets:
             self._reset_when_closed()
             self.loop.call_soon(self.transport.abort)
@@ -281,6 +257,10 @@ class _Session(SMTP):
 
 class _AtTheFinalDot:
     """aiosmtpd wants its hooks on an object beside the protocol."""
+
+    async def handle_EHLO(self, protocol, session, _envelope, hostname, replies):
+        session.host_name = hostname
+        return protocol.server.extensions(replies)
 
     async def handle_DATA(self, protocol, _session, envelope):
         return await protocol.final_dot(envelope)

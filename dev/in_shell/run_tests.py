@@ -100,7 +100,8 @@ def not_imported(module):
     found = {Path(inspect.getfile(part)).resolve() for part in loader.get_test_modules(module)}
     folder = Path(loader.importlib.util.find_spec(f"odoo.addons.{module}").origin).parent / "tests"
     for path in sorted(folder.rglob("test_*.py")):
-        if path.resolve() not in found:
+        # a folder without __init__.py is pytest's
+        if path.resolve() not in found and (path.parent / "__init__.py").exists():
             yield path.relative_to(folder.parent)
 
 

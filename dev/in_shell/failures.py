@@ -1,0 +1,61 @@
+"""Run in Odoo's shell: the mailings that the failure tests send, enqueued and grounded.
+
+Each test copies the database, and lets those mailings fly that it is about.
+"""
+
+HTML = (
+    "<p>Hello <t t-out=\"object.name or 'friend'\">friend</t></p>"
+    '<p><a href="/unsubscribe_from_list">Unsubscribe</a></p>'
+)
+POISON = HTML + '<p><t t-out="7 / (len(object.name) - 3)">a number</t></p>'  # fails for whose name has three letters
+LARGE_BYTES = 12 * 2**20  # more than the buffers of both ends hold
+SMALL_MAILINGS = 14
+
+
+def people(name, emails):
+    """A list with these people."""
+    mailing_list = env["mailing.list"].create({"name": name})
+    values = [
+        {"name": email.partition("@")[0].title(), "email": email, "list_ids": [(6, 0, mailing_list.ids)]}
+        for email in emails
+    ]
+    env["mailing.contact"].with_context(tracking_disable=True).create(values)
+    return mailing_list
+
+
+def mailing(name, mailing_list, html=HTML, **values):
+    """A mailing that wants nothing but to be sent."""
+    return env["mailing.mailing"].create(
+        {
+            "subject": f"{name}: news for {{{{ object.name }}}}",
+            "body_arch": html,
+            "body_html": html,
+            "email_from": '"The Editors" <news@example.org>',
+            "reply_to_mode": "new",
+            "reply_to": "editors@example.org",
+            "mailing_model_id": env["ir.model"]._get_id("mailing.list"),
+            "contact_list_ids": [(6, 0, mailing_list.ids)],
+            "send_engine": "queue",
+            **values,
+        }
+    )
+
+
+env["ir.mail_server"].search([]).active = False
+server = env["ir.mail_server"].create({"name": "Sink", "smtp_host": "127.0.0.1"})
+env["ir.config_parameter"].set_param("bulk_mailing.enforce_terms_and_checks", "0")
+env["ir.cron"].search([]).active = False  # nobody but the tests' processes
+few = people("Few", ["ann@example.org", "bob@example.org", "cathy@example.org"])
+many = people("Many", [f"reader{number:03}@example.org" for number in range(1, 301)])
+file = env["ir.attachment"].create({"name": "large.bin", "raw": bytes(LARGE_BYTES)})
+
+mailings = mailing("news", many)
+mailings += mailing("large", few, attachment_ids=[(6, 0, file.ids)])
+mailings += mailing("poison", few, html=POISON)
+for number in range(SMALL_MAILINGS):
+    mailings += mailing(f"small {number}", few)
+mailings.mail_server_id = server
+mailings.action_put_in_queue()
+env["mailing.mailing"]._process_mass_mailing_queue()
+mailings.write({"flight_state": "paused", "undo_until": False})
+env.cr.commit()
