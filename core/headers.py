@@ -17,6 +17,10 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NEEDS_ESCAPE = re.compile(r'[\\"]')
 _NOT_IN_TOKEN = re.compile(r"[^!-~]")
 _NOT_IN_URI = re.compile(r"[^!-;=?-~]")
+# the common case, which needs neither encoding nor folding
+_SIMPLE_TEXT = re.compile(r"[!-<>-~][ -<>-~]*(?<! )").fullmatch
+_SIMPLE_NAME = re.compile(r"[!#-<>-\[\]-~][ !#-<>-\[\]-~]*(?<! )").fullmatch
+_SIMPLE_ADDRESS = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)+").fullmatch
 
 
 class BadHeader(ValueError):
@@ -40,6 +44,8 @@ def printable(text: str) -> str:
 
 def unstructured(name: str, text: str) -> bytes:
     """A field that is read as text, such as Subject (RFC 5322 section 3.6.5), in encoded-words where needed."""
+    if len(name) + len(text) < LINE_LENGTH - 2 and _SIMPLE_TEXT(text):
+        return f"{name}: {text}\r\n".encode("ascii")
     text = printable(text)
     lines = _fold(name, text) if _is_plain(text) else None
     return _field(name, lines or _encoded_words(text, len(name) + 2))
@@ -47,6 +53,9 @@ def unstructured(name: str, text: str) -> bytes:
 
 def mailbox(name: str, display_name: str, address: str) -> bytes:
     """A field with one address (RFC 5322 section 3.4): `To: "Ann" <ann@example.org>`. Raises BadAddress."""
+    is_short = len(name) + len(display_name) + len(address) < LINE_LENGTH - len(': "" <>')
+    if is_short and _SIMPLE_NAME(display_name) and _SIMPLE_ADDRESS(address):
+        return f'{name}: "{display_name}" <{address}>\r\n'.encode("ascii")
     address = to_ascii(address)
     display_name = printable(display_name)
     if not display_name:

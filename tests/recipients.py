@@ -1,4 +1,25 @@
-"""One sent mailing with one recipient, for tests that begin where the mail has arrived."""
+"""One sent mailing with one recipient, for tests that begin where the mail has arrived; and what a recipient gets."""
+
+from odoo.exceptions import UserError
+
+
+def letters(mailing, rows):
+    """For each trace id the complete message, or the error that stands for why there is none."""
+    return {trace_id: _letter(make) for trace_id, make in mailing._content_renderer().makers(rows).items()}
+
+
+def _letter(make):
+    try:
+        return make()
+    except UserError as error:
+        return error
+
+
+def links(trace):
+    """The addresses that belong to the recipient of a trace."""
+    mailing = trace.mass_mailing_id
+    values = mailing._recipient_link_values()({"trace_id": trace.id, "res_id": trace.res_id, "email": trace.email})
+    return {name: template.fill(values) for name, template in mailing._recipient_links().items()}
 
 
 def make_trace(env, email, model="mailing.list", **values):

@@ -11,6 +11,8 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 
 from odoo.addons.mail.tools import link_preview
 
+from .recipients import letters
+
 BODY = """
 <div class="o_layout"><p>Dear <t t-out="object.name">reader</t>,</p>
 <p><a href="https://example.org/news">Our news</a></p>
@@ -61,10 +63,9 @@ class ContentCase(TransactionCase):
 
     def render(self, mailing, records, **values):
         """The results in the order of the records, messages parsed."""
-        results = mailing._render_recipients(self.rows(records, **values))
         return [
             raw if isinstance(raw, Exception) else email.message_from_bytes(raw, policy=email.policy.default)
-            for _trace_id, raw in results
+            for raw in letters(mailing, self.rows(records, **values)).values()
         ]
 
     def parts(self, message):
@@ -90,7 +91,7 @@ class TestContent(ContentCase):
     def test_headers(self):
         """G23, G26, G27, G33, A28: List-Unsubscribe is plain ASCII, https first; and the other headers of bulk mail."""
         mailing, contact = self.make_mailing(), self.contacts[0]
-        ((_trace_id, raw),) = mailing._render_recipients(self.rows(contact))
+        (raw,) = letters(mailing, self.rows(contact)).values()
         one_click = mailing._get_unsubscribe_oneclick_url(contact.email, contact.id)
         self.assertIn(f"\r\nList-Unsubscribe: <{one_click}>,\r\n <mailto:".encode(), raw)
         self.assertIn(b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", raw)
@@ -117,7 +118,8 @@ class TestContent(ContentCase):
         self.assertNotIn("<img", self.parts(message)[0])
         (message,) = self.render(curious, self.contacts[0])
         html, text = self.parts(message)
-        self.assertIn(f'src="{curious._open_url(7000 + self.contacts[0].id)}"', html)
+        values = curious._recipient_link_values()(self.rows(self.contacts[0])[0])
+        self.assertIn(f'src="{curious._recipient_links()["open_url"].fill(values)}"', html)
         self.assertNotIn(".gif", text)
 
     def test_names_of_every_kind(self):
@@ -138,7 +140,7 @@ class TestContent(ContentCase):
         rows[0]["email"] = "not an address"
         rows[1]["message_id"] = "<broken\r\nBcc: x>"
         contacts[2].unlink()
-        results = dict(self.make_mailing()._render_recipients(rows))
+        results = letters(self.make_mailing(), rows)
         self.assertEqual([isinstance(results[row["trace_id"]], bytes) for row in rows], [False, False, False, True])
         self.assertIn("not an address", str(results[rows[0]["trace_id"]]))
         self.assertIn("deleted", str(results[rows[2]["trace_id"]]))
@@ -226,10 +228,9 @@ class TestContent(ContentCase):
         rows = self.rows(leads)
         for row, address in zip(rows, ["customer@", "bob@", "eve@", "only@"], strict=True):
             row["email"] = f"{address}example.org"
-        raws = [
-            email.message_from_bytes(raw, policy=email.policy.default) for _id, raw in mailing._render_recipients(rows)
-        ]
-        names = [message["To"].addresses[0].display_name for message in raws]
+        raws = letters(mailing, rows).values()
+        messages = [email.message_from_bytes(raw, policy=email.policy.default) for raw in raws]
+        names = [message["To"].addresses[0].display_name for message in messages]
         self.assertEqual(names, ["Customer", "Bob", "Eve Ning", ""])
 
     def test_compiled_as_it_was(self):
@@ -267,7 +268,7 @@ class TestContent(ContentCase):
     def test_payload_is_json(self):
         """What is kept of a mailing is readable text, without a program in it."""
         payload = json.loads(self.make_mailing()._compile_content().payload)
-        self.assertEqual(payload["version"], 1)
+        self.assertEqual(payload["version"], 2)
 
     def test_old_content_is_thrown_away(self):
         """What was compiled for a mailing goes a month after it was sent, not before."""

@@ -2,13 +2,14 @@
 
 import pytest
 from bulk_mailing.core import tokens
+from bulk_mailing.core.content.links import unsubscribe_mailto
 
 KEY = b"a secret of the database"
 
 
 def test_signature_is_for_one_trace_and_one_use():
     """G26: a signature for one recipient or use is refused for any other."""
-    signature = tokens.trace_signature(KEY, "leave", 7)
+    signature = tokens.trace_signatures(KEY, "leave")(7)
     assert tokens.is_signature(KEY, "leave", 7, signature)
     assert tokens.is_signature(KEY, "leave", 7, signature.upper())
     assert not tokens.is_signature(KEY, "leave", 8, signature)
@@ -24,7 +25,9 @@ def test_nonsense_is_no_signature(given):
 
 def test_subject_is_read_back():
     """G26: what the mailto writes is read again, also in capitals and with spaces around it."""
-    subject = tokens.unsubscribe_subject(7, "ab" * 16)
+    mailto = unsubscribe_mailto("leave@example.org")
+    values = {"recipient.trace_id": "7", "recipient.unsubscribe_signature": "ab" * 16}
+    subject = mailto.fill(values).removeprefix("mailto:leave@example.org?subject=")
     for seen in (subject, subject.upper(), f"  {subject}\r\n"):
         assert tokens.read_unsubscribe_subject(seen) == (7, "ab" * 16)
 

@@ -1,7 +1,8 @@
 """Attached files, encoded once for all recipients."""
 
+import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import MIMEPart
 from email.parser import BytesParser
 from email.policy import SMTP
@@ -12,6 +13,14 @@ _MIME_TYPE = re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+")
 
 
 @dataclass(frozen=True)
+class EncodedFile:
+    """A whole MIME part with CRLF, without a final line break; shown and told apart by its digest."""
+
+    data: bytes = field(repr=False, compare=False)
+    digest: str
+
+
+@dataclass(frozen=True)
 class Attachment:
     """A file: its name as people see it, its MIME type, and its content."""
 
@@ -19,14 +28,19 @@ class Attachment:
     mimetype: str
     content: bytes
 
-    def encode(self) -> bytes:
-        """The whole MIME part, with CRLF, without a final line break."""
+    def encode(self) -> EncodedFile:
+        """To be done once for all recipients."""
+        data = self._part().as_bytes().rstrip(b"\r\n")
+        return EncodedFile(data, hashlib.sha256(data).hexdigest())
+
+    def _part(self) -> MIMEPart:
         part = MIMEPart(policy=SMTP)
-        name = printable(self.name) or "attachment"
+        # one blank between words: DKIM's canonical form has no more (RFC 6376 section 3.4.4)
+        name = " ".join(printable(self.name).split()) or "attachment"
         if self.mimetype == "message/rfc822":
             # a message may not be base64 (RFC 2046 section 5.2.1)
             part.set_content(BytesParser(policy=SMTP).parsebytes(self.content), filename=name, disposition="attachment")
         else:
             mimetype = self.mimetype if _MIME_TYPE.fullmatch(self.mimetype or "") else "application/octet-stream"
             part.set_content(self.content, *mimetype.split("/"), filename=name, disposition="attachment")
-        return part.as_bytes().rstrip(b"\r\n")
+        return part

@@ -1,39 +1,96 @@
-"""What is made anew for each recipient: one class for each kind, all with `encode(values) -> bytes`."""
+"""What is made anew for each recipient: one class for each kind.
 
-import html
-from collections.abc import Mapping
+`encoder()` returns the function from a recipient's values to bytes. It is made once, so that a mail costs no more than
+the calls that its own values need.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from .. import headers
-from ..addresses import BadAddress
 from . import quoted_printable
-from .errors import BadValue
-from .template import Hole, Template
+from .conditions import Condition
+from .template import Hole, Template, Values
 
-Values = Mapping[str, str]
+Encoder = Callable[[Values], bytes]
 
 
 @dataclass(frozen=True)
 class HtmlValue:
-    """A value in the HTML part: text, so escaped. `hole` has one piece, the hole."""
+    """A value in the HTML part: text, so escaped."""
 
     kind: ClassVar = "html"
-    hole: Template
+    hole: Hole
 
-    def encode(self, values: Values) -> bytes:
-        return quoted_printable.encode_piece(html.escape(self.hole[0].value(values)))
+    def encoder(self) -> Encoder:
+        get, encode = self.hole.getter(), quoted_printable.encode_as_html
+        return lambda values: encode(get(values))
 
 
 @dataclass(frozen=True)
 class TextValue:
-    """A value in the text part. `hole` has one piece, the hole."""
+    """A value in the text part."""
 
     kind: ClassVar = "text"
-    hole: Template
+    hole: Hole
 
-    def encode(self, values: Values) -> bytes:
-        return quoted_printable.encode_piece(self.hole[0].value(values))
+    def encoder(self) -> Encoder:
+        get, encode = self.hole.getter(), quoted_printable.encode_piece
+        return lambda values: encode(get(values))
+
+
+@dataclass(frozen=True)
+class Code:
+    """A value of ours, letters, digits and percent signs: nothing to encode, neither in HTML nor in text."""
+
+    kind: ClassVar = "code"
+    hole: Hole
+
+    def encoder(self) -> Encoder:
+        name, in_lines = self.hole.name, quoted_printable.in_lines
+        return lambda values: in_lines(values[name].encode("ascii"))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A piece of a message: fixed bytes, and one fill between each two of them."""
+
+    kind: ClassVar = "stretch"
+    fixed: tuple[bytes, ...]
+    fills: tuple["Fill", ...]
+
+    def encoder(self) -> Encoder:
+        fixed, encoders = self.fixed, [fill.encoder() for fill in self.fills]
+
+        def encode(values: Values) -> bytes:
+            pieces = [fixed[0]]
+            for encode_fill, after in zip(encoders, fixed[1:], strict=True):
+                pieces += (encode_fill(values), after)
+            return b"".join(pieces)
+
+        return encode
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The first of the branches whose condition holds, else the last one."""
+
+    kind: ClassVar = "choice"
+    conditions: tuple[Condition, ...]
+    branches: tuple[Stretch, ...]
+
+    def encoder(self) -> Encoder:
+        *branches, otherwise = [branch.encoder() for branch in self.branches]
+        cases = list(zip(self.conditions, branches, strict=True))
+
+        def encode(values: Values) -> bytes:
+            for condition, branch in cases:
+                if condition.holds(values):
+                    return branch(values)
+            return otherwise(values)
+
+        return encode
 
 
 @dataclass(frozen=True)
@@ -44,8 +101,9 @@ class Unstructured:
     name: str
     text: Template
 
-    def encode(self, values: Values) -> bytes:
-        return headers.unstructured(self.name, self.text.fill(values))
+    def encoder(self) -> Encoder:
+        name, fill = self.name, self.text.filler()
+        return lambda values: headers.unstructured(name, fill(values))
 
 
 @dataclass(frozen=True)
@@ -57,8 +115,9 @@ class Mailbox:
     display_name: Template
     address: Template
 
-    def encode(self, values: Values) -> bytes:
-        return headers.mailbox(self.name, self.display_name.fill(values), self.address.fill(values))
+    def encoder(self) -> Encoder:
+        name, display_name, address = self.name, self.display_name.filler(), self.address.filler()
+        return lambda values: headers.mailbox(name, display_name(values), address(values))
 
 
 @dataclass(frozen=True)
@@ -69,8 +128,9 @@ class Token:
     name: str
     value: Template
 
-    def encode(self, values: Values) -> bytes:
-        return headers.token(self.name, self.value.fill(values))
+    def encoder(self) -> Encoder:
+        name, fill = self.name, self.value.filler()
+        return lambda values: headers.token(name, fill(values))
 
 
 @dataclass(frozen=True)
@@ -81,37 +141,31 @@ class Uris:
     name: str
     values: tuple[Template, ...]
 
-    def encode(self, values: Values) -> bytes:
-        return headers.uris(self.name, [value.fill(values) for value in self.values])
+    def encoder(self) -> Encoder:
+        name, fillers = self.name, [value.filler() for value in self.values]
+        return lambda values: headers.uris(name, [fill(values) for fill in fillers])
 
 
 Header = Unstructured | Mailbox | Token | Uris
-Fill = HtmlValue | TextValue | Header
+Fill = HtmlValue | TextValue | Code | Chosen | Header
 
-_KINDS = {fill.kind: fill for fill in (HtmlValue, TextValue, Unstructured, Mailbox, Token, Uris)}
-
-
-def value_of(hole: Hole, fill: type[HtmlValue] | type[TextValue]) -> Fill:
-    return fill(Template([hole]))
+_KINDS = {fill.kind: fill for fill in (HtmlValue, TextValue, Code, Stretch, Chosen, Unstructured, Mailbox, Token, Uris)}
 
 
-def templates(fill: Fill) -> list[Template]:
-    """The templates in a fill."""
-    found = []
-    for value in vars(fill).values():
-        found += [value] if isinstance(value, Template) else value if isinstance(value, tuple) else []
-    return found
+def names(fill: Fill | Stretch) -> frozenset[str]:
+    """The names of all values that a fill asks for."""
+    return _names_in(tuple(vars(fill).values()))
 
 
-def encode_safely(fill: Fill, values: Values) -> bytes:
-    """`fill.encode`, with any refusal as a BadValue."""
-    try:
-        return fill.encode(values)
-    except (BadAddress, headers.BadHeader) as error:
-        raise BadValue(error.reason) from error
+def _names_in(value: object) -> frozenset[str]:
+    if isinstance(value, (Hole, Template, Condition)):
+        return value.names
+    if isinstance(value, tuple):
+        return frozenset().union(*map(_names_in, value))
+    return names(value) if type(value) in _KINDS.values() else frozenset()
 
 
-def to_data(fill: Fill) -> list:
+def to_data(fill: Fill | Stretch) -> list:
     """Lists and strings, for JSON."""
     return [fill.kind, *map(_value_to_data, vars(fill).values())]
 
@@ -121,15 +175,36 @@ def from_data(data: list) -> Fill:
     return _KINDS[kind](*map(_value_from_data, values))
 
 
-def _value_to_data(value: str | Template | tuple[Template, ...]):
-    if isinstance(value, Template):
-        return {"template": value.to_data()}
-    return value if isinstance(value, str) else {"templates": [template.to_data() for template in value]}
+def _value_to_data(value: object):
+    match value:
+        case str():
+            return value
+        case bytes():
+            return {"bytes": value.decode("ascii")}
+        case Hole():
+            return {"hole": Template([value]).to_data()}
+        case Template():
+            return {"template": value.to_data()}
+        case Condition():
+            return {"if": value.to_data()}
+        case tuple():
+            return {"list": [_value_to_data(item) for item in value]}
+        case _:
+            return {"fill": to_data(value)}
 
 
-def _value_from_data(value: str | dict):
-    if isinstance(value, str):
-        return value
-    if "template" in value:
-        return Template.from_data(value["template"])
-    return tuple(Template.from_data(template) for template in value["templates"])
+def _value_from_data(data: str | dict):
+    if isinstance(data, str):
+        return data
+    ((kind, value),) = data.items()
+    return _READERS[kind](value)
+
+
+_READERS = {
+    "bytes": lambda value: value.encode("ascii"),
+    "hole": lambda value: Template.from_data(value)[0],
+    "template": Template.from_data,
+    "if": Condition.from_data,
+    "list": lambda value: tuple(map(_value_from_data, value)),
+    "fill": from_data,
+}

@@ -1,24 +1,48 @@
-"""The links of a body that differ between recipients, found in its finished HTML."""
+"""The links of a body that differ between recipients: how they are written, and where they stand in finished HTML."""
 
 import re
 from collections.abc import Iterable
+from html import escape
+from urllib.parse import quote
 
 from .marks import Marks
-from .template import Hole
+from .template import Hole, Template
 
 TRACE_ID = Hole("recipient.trace_id")
-UNSUBSCRIBE_URL = Hole("recipient.unsubscribe_url")
-VIEW_URL = Hole("recipient.view_url")
-OPEN_URL = Hole("recipient.open_url")
+DOCUMENT_ID = Hole("recipient.res_id")
+QUOTED_EMAIL = Hole("recipient.quoted_email")
+TOKEN = Hole("recipient.token")
+OPEN_SIGNATURE = Hole("recipient.open_signature")
+UNSUBSCRIBE_SIGNATURE = Hole("recipient.unsubscribe_signature")
 
-# where Odoo's designs lead to; they stand for the recipient's own page
-_PLACES = {"unsubscribe_from_list": UNSUBSCRIBE_URL, "view": VIEW_URL}
+# letters, digits and percent signs: the same in HTML, text and headers, so they are encoded once for all
+CODES = frozenset([TRACE_ID, DOCUMENT_ID, QUOTED_EMAIL, TOKEN, OPEN_SIGNATURE, UNSUBSCRIBE_SIGNATURE])
 
 
-def mark_recipient_pages(html: str, marks: Marks, base_urls: Iterable[str]) -> str:
-    """Put marks where the body links to unsubscribing and to its view in the browser, on any of our addresses."""
-    pattern = rf"(?:{_any_of(base_urls)})/({'|'.join(_PLACES)})(?![\w/-])"
-    return re.sub(pattern, lambda match: marks.mark(_PLACES[match[1]]), html)
+def recipient_page(base_url: str, mailing_id: int, page: str) -> Template:
+    """The address of one of Odoo's pages for one recipient, as Odoo's `_get_unsubscribe_url` and its kin write it."""
+    page = f"{base_url}/mailing/{mailing_id}/{page}?document_id="
+    return Template([page, DOCUMENT_ID, "&email=", QUOTED_EMAIL, "&hash_token=", TOKEN])
+
+
+def open_picture(base_url: str) -> Template:
+    """The address of the invisible picture of one recipient."""
+    return Template([f"{base_url}/mailing/t/", TRACE_ID, "/", OPEN_SIGNATURE, ".gif"])
+
+
+def unsubscribe_mailto(mailbox: str) -> Template:
+    """Address and subject of the mail by which one recipient leaves, as RFC 6068 writes them."""
+    address = quote(mailbox, safe="@")
+    return Template([f"mailto:{address}?subject=unsubscribe-", TRACE_ID, "-", UNSUBSCRIBE_SIGNATURE])
+
+
+def mark_recipient_pages(
+    html: str, marks: Marks, base_urls: Iterable[str], unsubscribe: Template, view: Template
+) -> str:
+    """Put the recipient's own pages where the body has Odoo's links to unsubscribe and view, on any address of ours."""
+    pages = {"unsubscribe_from_list": escape(marks.marked(unsubscribe)), "view": escape(marks.marked(view))}
+    pattern = rf"(?:{_any_of(base_urls)})/({'|'.join(pages)})(?![\w/-])"
+    return re.sub(pattern, lambda match: pages[match[1]], html)
 
 
 def mark_short_links(html: str, marks: Marks, base_urls: Iterable[str]) -> str:

@@ -4,16 +4,19 @@ Everything that is the same for all is encoded beforehand; a recipient costs the
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+from ..addresses import BadAddress
+from ..headers import BadHeader
 from . import fills
-from .attachments import Attachment
-from .fills import Fill, Header, Values
+from .attachments import EncodedFile
+from .errors import BadValue
+from .fills import Fill, Header
 from .skeleton import Skeleton, body_of
-from .template import Template
+from .template import Template, Values
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Parts:
     headers: tuple[Header, ...]
     html: Template | None = None
     text: Template | None = None
-    attachments: tuple[Attachment, ...] = ()
+    files: tuple[EncodedFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,19 +40,33 @@ class CompiledMessage:
     def render(self, values: Values) -> bytes:
         """The complete message (RFC 5322) of one recipient: CRLF, ASCII, short lines, not dot-stuffed.
 
-        `values` maps the names of holes to text; what is missing or empty takes the hole's default. Raises BadValue
-        where a header cannot carry this recipient's value.
+        The body is in DKIM's relaxed canonical form (RFC 6376 section 3.4.4). `values` maps the names of holes to text
+        or numbers; what is missing or empty takes the hole's default. Raises BadValue where a header cannot carry this
+        recipient's value.
         """
-        filled = [fills.encode_safely(fill, values) for fill in self.fills]
+        try:
+            filled = [encode(values) for encode in self._encoders]
+        except (BadAddress, BadHeader) as error:
+            raise BadValue(error.reason) from error
+        pieces = self._pieces.copy()
+        pieces[1::2] = [filled[place] for place in self.places]
+        message = b"".join(pieces)
+        return _without_empty_end(message) if message.endswith(b"\r\n\r\n") else message
+
+    @cached_property
+    def _encoders(self) -> list[fills.Encoder]:
+        return [fill.encoder() for fill in self.fills]
+
+    @cached_property
+    def _pieces(self) -> list[bytes]:
         pieces = [b""] * (2 * len(self.places) + 1)
         pieces[0::2] = self.fixed
-        pieces[1::2] = [filled[place] for place in self.places]
-        return b"".join(pieces)
+        return pieces
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of all holes."""
-        return frozenset().union(*(template.names for fill in self.fills for template in fills.templates(fill)))
+        """The names of all values that are asked for."""
+        return frozenset().union(*map(fills.names, self.fills))
 
     def to_json(self) -> str:
         """To be kept in the database."""
@@ -75,16 +92,18 @@ class CompiledMessage:
 def compile(parts: Parts) -> CompiledMessage:
     """Encode everything that does not differ between recipients. Raises BadValue where a fixed header is impossible."""
     skeleton = Skeleton()
-    for header in parts.headers:
-        skeleton.add_header(header)
+    try:
+        for header in parts.headers:
+            skeleton.add_header(header)
+    except (BadAddress, BadHeader) as error:
+        raise BadValue(error.reason) from error
     skeleton.add(b"MIME-Version: 1.0\r\n")
-    body_of(parts.html, parts.text, parts.attachments).write(skeleton)
+    body_of(parts.html, parts.text, parts.files).write(skeleton)
     return CompiledMessage(*skeleton.finish())
 
 
-def build(
-    headers: Iterable[Header], html: str | None, text: str | None, attachments: Iterable[Attachment] = ()
-) -> CompiledMessage:
-    """The same for one recipient whose HTML and text are rendered already; headers may still have holes."""
-    as_template = [None if source is None else Template([source]) for source in (html, text)]
-    return compile(Parts(tuple(headers), *as_template, tuple(attachments)))
+def _without_empty_end(message: bytes) -> bytes:
+    """The message without empty lines at the end of its body, as DKIM's canonical form has it."""
+    header, separator, body = message.partition(b"\r\n\r\n")
+    body = body.rstrip(b"\r\n")
+    return header + separator + (body + b"\r\n" if body else b"")

@@ -1,7 +1,8 @@
 """Odoo's placeholders, read without running them.
 
-What is understood: `object.<dotted path>`, alone or with a default (`object.name or 'friend'`). Everything else that
-QWeb or an inline template can do raises NotCompilable and is left to Odoo.
+What is understood: `object.<dotted path>`, alone or with a default (`object.name or 'friend'`), and elements with a
+condition on such fields (`t-if`, `t-elif`, `t-else`). Everything else that QWeb or an inline template can do raises
+NotCompilable and is left to Odoo.
 """
 
 import ast
@@ -10,8 +11,11 @@ import re
 from lxml import etree, html
 
 from ..text import _
+from .conditional_elements import ConditionalElements, put_before
+from .conditions import given
 from .errors import NotCompilable
 from .marks import Marks, without_marks
+from .paths import path_of
 from .template import Hole, Template
 
 _INLINE = re.compile(r"\{\{(.+?)(\|\|\|\s*(.*?))?\}\}")  # odoo.tools.rendering_tools.INLINE_TEMPLATE_REGEX
@@ -19,10 +23,11 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _PARSER_WRAPPER = len("<div>"), -len("</div>")
 
 
-def parse(source: str) -> Template:
-    """The template in a piece of HTML with `t-out` placeholders. Raises NotCompilable.
+def parse(source: str, by_qweb: bool = True) -> Template:
+    """The template in a piece of HTML with placeholders. Raises NotCompilable.
 
-    The HTML is parsed as Odoo does before rendering and comes back as the parser understood it.
+    The HTML is parsed as Odoo does before rendering and comes back as the parser understood it. Odoo renders harmless
+    bodies without QWeb, and then (`by_qweb` off) an empty value is shown a little differently.
     """
     if not source.strip():
         return Template([source])
@@ -31,8 +36,10 @@ def parse(source: str) -> Template:
     except etree.LxmlError as error:
         raise NotCompilable(_("the HTML cannot be read: %(error)s", error=str(error))) from error
     marks = Marks()
+    conditional = ConditionalElements(marks)
     for element in list(root.iter(etree.Element)):
-        _replace(element, marks)
+        conditional.replace(element)
+        _replace(element, marks, by_qweb, has_condition=element in conditional)
     text = html.tostring(root, encoding="unicode", with_tail=False)
     return marks.template(text[slice(*_PARSER_WRAPPER)])
 
@@ -46,7 +53,7 @@ def parse_inline(source: str) -> Template:
     return Template([*pieces, source[end:]])
 
 
-def parse_expression(expression: str, default: str = "") -> Hole:
+def parse_expression(expression: str, default: str = "", shows_zero: bool = False) -> Hole:
     """The hole that an expression stands for. Raises NotCompilable."""
     try:
         tree = ast.parse(expression.strip(), mode="eval").body
@@ -56,31 +63,37 @@ def parse_expression(expression: str, default: str = "") -> Hole:
         tree, otherwise = tree.values
         if not isinstance(otherwise, ast.Constant) or not isinstance(otherwise.value, str):
             raise _not_understood(expression)
-        default = otherwise.value
-    return Hole(_path(tree, expression), default)
+        default, shows_zero = otherwise.value, False
+    if path := path_of(tree):
+        return Hole(path, default, shows_zero)
+    raise _not_understood(expression)
 
 
-def _path(tree: ast.expr, expression: str) -> str:
-    names = []
-    while isinstance(tree, ast.Attribute):
-        names.append(tree.attr)
-        tree = tree.value
-    if not names or not isinstance(tree, ast.Name) or tree.id != "object":
-        raise _not_understood(expression)
-    return ".".join(["object", *reversed(names)])
-
-
-def _replace(element, marks: Marks) -> None:
+def _replace(element, marks: Marks, by_qweb: bool, has_condition: bool) -> None:
     """Put a mark where an element shows a value; refuse all else that QWeb would act upon."""
     directives = [name for name in element.attrib if name.startswith("t-")]
-    if not directives and element.tag != "t":
+    is_container = element.tag == "t" and has_condition and not element.attrib
+    if is_container:
+        element.drop_tag()
+    if is_container or (not directives and element.tag != "t"):
         return
     if directives != ["t-out"] or len(element) or (element.tag == "t" and len(element.attrib) > 1):
         raise NotCompilable(_("the body uses “%(directive)s”", directive=(directives or ["t"])[0]))
-    hole = parse_expression(element.attrib.pop("t-out"), (element.text or "").strip())
+    _show(element, marks, by_qweb)
+
+
+def _show(element, marks: Marks, by_qweb: bool) -> None:
+    inside = element.text or ""
+    expression = element.attrib.pop("t-out")
+    hole = parse_expression(expression, inside if by_qweb else inside.strip(), shows_zero=by_qweb)
     element.text = marks.mark(hole)
     if element.tag == "t":
         element.drop_tag()
+    elif by_qweb and not inside and hole.shows_zero:
+        # QWeb leaves out an element that has nothing to show
+        (before, otherwise), after = marks.choice(given(hole.name))
+        put_before(element, before)
+        element.tail = otherwise + after + (element.tail or "")
 
 
 def _not_understood(expression: str) -> NotCompilable:

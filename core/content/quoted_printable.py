@@ -1,13 +1,23 @@
-"""Quoted-printable (RFC 2045 section 6.7) in pieces: what is fixed is encoded once, what changes at each mail."""
+"""Quoted-printable (RFC 2045 section 6.7) in pieces: what is fixed is encoded once, what changes at each mail.
+
+What comes out is in DKIM's relaxed canonical form (RFC 6376 section 3.4.4) already: nowhere two blanks in a row, no
+tab, and no blank at the end of a line.
+"""
 
 import binascii
+import html
 import re
 
 SOFT_BREAK = b"=\r\n"
 
-# what needs no encoding and cannot make a line too long; the common case of names and numbers
-_PLAIN = re.compile(r"[ -<>-~]{0,72}").fullmatch
+_LINE = 72
+# what needs no encoding unless blanks meet; the common case of names, numbers and addresses
+_PLAIN = re.compile(r"[ -<>-~]*").fullmatch
+_PLAIN_IN_HTML = re.compile(r"[ !#-%(-;?-~]*").fullmatch
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+_BLANK_AFTER_BLANK = re.compile(rb"(?<=[ \t]) |\t")
+# neither byte occurs in UTF-8, so they can stand for blanks that must not be seen
+_HIDDEN = {b" ": b"\xff", b"\t": b"\xfe"}
 
 
 def encode(text: str) -> bytes:
@@ -18,12 +28,27 @@ def encode(text: str) -> bytes:
 
 def encode_piece(text: str) -> bytes:
     """A piece of a text, to be put between two soft breaks: its last line has room for one more character."""
-    if _PLAIN(text):
-        return text.encode("ascii")
+    if _PLAIN(text) and "  " not in text:
+        return in_lines(text.encode("ascii"))
     # the encoder leaves no room after the last character, so it gets one that is then cut off
     return _encode(_LINE_BREAK.sub("\n", text) + "x")[:-1]
 
 
+def encode_as_html(text: str) -> bytes:
+    """The same for a text that stands in HTML."""
+    if _PLAIN_IN_HTML(text) and "  " not in text:
+        return in_lines(text.encode("ascii"))
+    return encode_piece(html.escape(text))
+
+
+def in_lines(data: bytes) -> bytes:
+    """A piece without anything to encode."""
+    if len(data) <= _LINE:
+        return data
+    return SOFT_BREAK.join([data[start : start + _LINE] for start in range(0, len(data), _LINE)])
+
+
 def _encode(text: str) -> bytes:
-    data = binascii.b2a_qp(text.encode("utf-8", "replace"), istext=True)
-    return data.replace(b"\n", b"\r\n")
+    data = _BLANK_AFTER_BLANK.sub(lambda blank: _HIDDEN[blank[0]], text.encode("utf-8", "replace"))
+    data = binascii.b2a_qp(data, istext=True)
+    return data.replace(b"\n", b"\r\n").replace(b"=FF", b"=20").replace(b"=FE", b"=09")

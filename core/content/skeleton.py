@@ -1,12 +1,16 @@
 """The MIME structure of a message (RFC 2046): alternative for text and HTML, mixed around it for files."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import fills, quoted_printable
-from .attachments import Attachment
-from .fills import Fill, Header, HtmlValue, TextValue
-from .template import Template
+from .attachments import EncodedFile
+from .fills import Chosen, Code, Fill, Header, HtmlValue, Stretch, TextValue
+from .links import CODES
+from .template import Choice, Hole, Template
+
+ValueKind = type[HtmlValue] | type[TextValue]
 
 
 class Skeleton:
@@ -26,33 +30,48 @@ class Skeleton:
         self._fixed.append([])
 
     def add_header(self, header: Header) -> None:
-        if any(template.names for template in fills.templates(header)):
+        if fills.names(header):
             self.add_fill(header)
         else:
-            self.add(fills.encode_safely(header, {}))
+            self.add(header.encoder()({}))
 
-    def add_text(self, template: Template, value: type[HtmlValue] | type[TextValue]) -> None:
-        """Quoted-printable. Around a hole the lines are broken softly, so that no value makes one too long."""
+    def add_text(self, template: Template, kind: ValueKind) -> None:
+        """Quoted-printable, a complete text."""
         *pieces, last = template or [""]
-        for piece in pieces:
-            self._add_piece(piece, value)
+        self.add_pieces(pieces, kind)
         if isinstance(last, str):
             self.add(quoted_printable.encode(last))
         else:
-            self._add_piece(last, value)
+            self.add(quoted_printable.SOFT_BREAK)
+            self.add_fill(_fill(last, kind))
             self.add(b"\r\n")
 
-    def _add_piece(self, piece, value) -> None:
-        if isinstance(piece, str):
-            self.add(quoted_printable.encode_piece(piece))
-        else:
-            self.add(quoted_printable.SOFT_BREAK)
-            self.add_fill(fills.value_of(piece, value))
-            self.add(quoted_printable.SOFT_BREAK)
+    def add_pieces(self, pieces: Iterable[str | Hole | Choice], kind: ValueKind) -> None:
+        """A part of a text. Around a hole the lines are broken softly, so that no value makes one too long."""
+        for piece in pieces:
+            if isinstance(piece, str):
+                self.add(quoted_printable.encode_piece(piece))
+            else:
+                self.add(quoted_printable.SOFT_BREAK)
+                self.add_fill(_fill(piece, kind))
+                self.add(quoted_printable.SOFT_BREAK)
 
     def finish(self) -> tuple[tuple[bytes, ...], tuple[Fill, ...], tuple[int, ...]]:
         """Fixed bytes, fills, and the index of the fill for each place between the fixed bytes."""
         return tuple(map(b"".join, self._fixed)), tuple(self._fills), tuple(self._places)
+
+
+def _fill(piece: Hole | Choice, kind: ValueKind) -> Fill:
+    if isinstance(piece, Choice):
+        return Chosen(piece.conditions, tuple(_stretch(branch, kind) for branch in piece.branches))
+    return Code(piece) if piece in CODES else kind(piece)
+
+
+def _stretch(template: Template, kind: ValueKind) -> Stretch:
+    skeleton = Skeleton()
+    skeleton.add_pieces(template, kind)
+    fixed, fills_of_it, places = skeleton.finish()
+    return Stretch(fixed, tuple(fills_of_it[place] for place in places))
 
 
 @dataclass(frozen=True)
@@ -68,10 +87,11 @@ class TextPart:
 
 @dataclass(frozen=True)
 class FilePart:
-    attachment: Attachment
+    file: EncodedFile
 
     def write(self, skeleton: Skeleton) -> None:
-        skeleton.add(self.attachment.encode() + b"\r\n")
+        skeleton.add(self.file.data)
+        skeleton.add(b"\r\n")
 
 
 @dataclass(frozen=True)
@@ -94,10 +114,10 @@ class Multipart:
         return f"=_{self.subtype[:3]}_{digest[:24]}"
 
 
-def body_of(html: Template | None, text: Template | None, attachments: tuple[Attachment, ...]):
+def body_of(html: Template | None, text: Template | None, files: tuple[EncodedFile, ...]):
     """The body's tree of parts; without HTML and text it is an empty text."""
     texts = [TextPart(subtype, part) for subtype, part in (("plain", text), ("html", html)) if part is not None]
     texts = texts or [TextPart("plain", Template())]
     # the simplest form first (RFC 2046 section 5.1.4)
     body = texts[0] if len(texts) == 1 else Multipart("alternative", tuple(texts))
-    return Multipart("mixed", (body, *map(FilePart, attachments))) if attachments else body
+    return Multipart("mixed", (body, *map(FilePart, files))) if files else body

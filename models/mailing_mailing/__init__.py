@@ -4,6 +4,7 @@ from . import (
     content,
     content_headers,
     content_html,
+    content_people,
     content_renderer,
     content_values,
     enqueue,

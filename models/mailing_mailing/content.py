@@ -51,24 +51,30 @@ class MailingMailing(models.Model):
 
     def _compile_message(self, body):
         marks = core.Marks()
-        html = self._content_stock_html(marks.marked(core.parse(body)), body)
+        template = core.parse(body, by_qweb=self._content_is_for_qweb(body))
+        html = self._content_stock_html(marks.marked(template), body)
         subject = core.parse_inline(self.subject or "")
-        message = core.compile(self._content_parts(html, marks, subject, self._content_addresses()))
+        parts = self._content_parts(html, marks, subject, self._content_addresses(), self._content_files())
+        message = core.compile(parts)
         self._check_object_names(message.names)
         return message
 
-    def _content_parts(self, rendered, marks, subject, addresses):
+    def _content_parts(self, rendered, marks, subject, addresses, files):
         """The parts of a message around a rendered body (with marks where it has holes)."""
-        html = self._content_finish_html(rendered, marks)
+        pages = self._recipient_links()
+        html = self._content_finish_html(rendered, marks, pages)
         # the picture counts nothing where it is a line of text, and a footer for HTML reads badly as text
-        text = core.tidy(html2plaintext(core.readable(html))) + self._content_text_footer(marks)
-        html = self._content_add_endings(html, marks)
-        headers = self._content_headers(subject, addresses)
-        return core.Parts(headers, marks.template(html), marks.template(text), self._content_attachments())
+        text = core.tidy(html2plaintext(core.readable(html)))
+        text = core.with_conditional_footnotes(text, marks) + self._content_text_footer(marks, pages)
+        html = self._content_add_endings(html, marks, pages)
+        headers = self._content_headers(subject, addresses, pages)
+        return core.Parts(headers, marks.template(html), marks.template(text), files)
 
-    def _content_attachments(self):
+    def _content_files(self):
+        """The attached files, encoded."""
         files = self.attachment_ids.sudo().sorted("id") - self._content_linked_attachments()
-        return tuple(core.Attachment(file.name or "", file.mimetype or "", file.raw or b"") for file in files)
+        attachments = (core.Attachment(file.name or "", file.mimetype or "", file.raw or b"") for file in files)
+        return tuple(attachment.encode() for attachment in attachments)
 
     def _translate(self, text):
         """A core text in the language of the environment."""

@@ -17,7 +17,7 @@ _logger = logging.getLogger(__name__)
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
-    def _content_headers(self, subject, addresses):
+    def _content_headers(self, subject, addresses, pages):
         """All headers but the MIME ones, in stock's order where stock has them; `addresses` as `_content_addresses`."""
         message_id = Template([Hole("recipient.message_id")])
         return (
@@ -29,14 +29,13 @@ class MailingMailing(models.Model):
             Mailbox("To", Template([Hole("recipient.name")]), Template([Hole("recipient.email")])),
             Unstructured("Date", Template([Hole("date")])),
             Token("X-Odoo-Objects", Template([f"{self.mailing_model_real}-", Hole("recipient.res_id")])),
-            *self._content_list_headers(),
+            *self._content_list_headers(pages),
         )
 
-    def _content_list_headers(self):
+    def _content_list_headers(self, pages):
         """What mailbox providers ask of bulk mail (RFC 2369, 2919, 8058; Gmail's feedback loop)."""
-        https, mailto = Hole("recipient.one_click_url"), Hole("recipient.unsubscribe_mailto")
         return (
-            Uris("List-Unsubscribe", (Template([https]), Template([mailto]))),
+            Uris("List-Unsubscribe", (pages["one_click_url"], pages["unsubscribe_mailto"])),
             Token("List-Unsubscribe-Post", Template(["List-Unsubscribe=One-Click"])),
             Token("List-ID", Template([self._content_list_id()])),
             Token("Precedence", Template(["bulk"])),

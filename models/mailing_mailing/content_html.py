@@ -42,11 +42,15 @@ class MailingMailing(models.Model):
         """What stock's renderer makes of the body; it has two, and they write HTML differently."""
         if is_html_empty(source):
             return Markup()
-        if not self._has_unsafe_expression_template_qweb(source, self.mailing_model_real):
+        if not self._content_is_for_qweb(source):
             return self._render_template_qweb_regex(marked, self.mailing_model_real, [0])[0]
         root = lxml_html.fragment_fromstring(marked, create_parent="div")
         rendered = self.env["ir.qweb"]._render(root, {}, preserve_comments=True)
         return rendered[len("<div>") : -len("</div>")]
+
+    def _content_is_for_qweb(self, source):
+        """Whether stock renders the body with QWeb, or without for the few placeholders that anybody may use."""
+        return self._has_unsafe_expression_template_qweb(source, self.mailing_model_real)
 
     def _content_render_record(self, source, res_id, lang):
         """Body, subject and addresses for one record, by Odoo's renderer with the rights of who sends."""
@@ -60,12 +64,12 @@ class MailingMailing(models.Model):
         addresses = {name: render(value) for name, value in source["addresses"].items()}
         return Markup(body), core.Template([render(source["subject"])]), addresses  # noqa: S704  QWeb escaped it
 
-    def _content_finish_html(self, rendered, marks):
+    def _content_finish_html(self, rendered, marks, pages):
         """Layout, links to files, and marks where links differ between recipients."""
         html = self._replace_local_links(self._content_layout(rendered))
         html = self._content_add_attachment_links(html)
         base_urls = {self.get_base_url(), self._content_base_url()}
-        html = links.mark_recipient_pages(html, marks, base_urls)
+        html = links.mark_recipient_pages(html, marks, base_urls, pages["unsubscribe_url"], pages["view_url"])
         return links.mark_short_links(html, marks, base_urls) if self.track_links else html
 
     def _content_layout(self, rendered):
@@ -93,19 +97,19 @@ class MailingMailing(models.Model):
         rendered = self.env["ir.qweb"]._render("mail.mail_attachment_links", {"attachments": attachments})
         return append_content_to_html(html, rendered, plaintext=False)
 
-    def _content_text_footer(self, marks):
+    def _content_text_footer(self, marks, pages):
         return "\n" + self.env._(
-            "This mail was sent to %(address)s.\nUnsubscribe: %(url)s", **self._content_footer_values(marks)
+            "This mail was sent to %(address)s.\nUnsubscribe: %(url)s", **self._content_footer_values(marks, pages)
         )
 
-    def _content_add_endings(self, html, marks):
+    def _content_add_endings(self, html, marks, pages):
         """The footer, and the picture that counts opens where it is wanted."""
-        values = self._content_footer_values(marks)
+        values = self._content_footer_values(marks, pages)
         html = append_content_to_html(html, self.env["ir.qweb"]._render(_FOOTER, values), plaintext=False)
         if not self.track_opens:
             return html
-        picture = self.env["ir.qweb"]._render(_OPEN_PICTURE, {"url": marks.mark(links.OPEN_URL)})
+        picture = self.env["ir.qweb"]._render(_OPEN_PICTURE, {"url": marks.marked(pages["open_url"])})
         return append_content_to_html(html, picture, plaintext=False)
 
-    def _content_footer_values(self, marks):
-        return {"address": marks.mark(core.Hole("recipient.email")), "url": marks.mark(links.UNSUBSCRIBE_URL)}
+    def _content_footer_values(self, marks, pages):
+        return {"address": marks.mark(core.Hole("recipient.email")), "url": marks.marked(pages["unsubscribe_url"])}

@@ -2,6 +2,8 @@
 
 import json
 import logging
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from functools import partial
 
 from odoo import models
@@ -27,11 +29,13 @@ class ContentRenderer:
         self._mailing = mailing._in_language_of_sender()
         content = mailing._content() or mailing._compile_content()
         self._sign = mailing._signer()
+        self._link_values = mailing._recipient_link_values()
         if content.is_compiled:
             self._message = core.CompiledMessage.from_json(content.payload)
             self._make, self._names = self._complete, self._message.names
         else:
             self._source = json.loads(content.payload)
+            self._files = self._mailing._content_files()
             self._make, self._names = self._render_by_odoo, frozenset()
 
     def makers(self, rows):
@@ -40,36 +44,51 @@ class ContentRenderer:
         `rows` are dicts with `trace_id`, `res_id`, `email` and `message_id`. The database is asked now, for all rows
         at once. A function raises UserError, with a reason for people, where its recipient cannot get a message.
         """
-        values = self._mailing._recipient_values(rows)
-        self._mailing._add_object_values(rows, values, self._names)
-        return {row["trace_id"]: partial(self._letter, row["res_id"], values[row["trace_id"]]) for row in rows}
+        people = self._mailing._content_people([row["res_id"] for row in rows])
+        objects = self._mailing._object_values(people, self._names)
+        date = format_datetime(datetime.now(UTC))
+        return {
+            row["trace_id"]: partial(self._letter, row, people.get(row["res_id"]), objects.get(row["res_id"]), date)
+            for row in rows
+        }
 
-    def _letter(self, res_id, values):
-        mailing = self._mailing
+    def _letter(self, row, person, of_object, date):
         try:
-            if isinstance(values, Exception):
-                raise values
-            message = self._make(res_id, values)
+            message = self._make(row, person, self._values(row, person, of_object, date))
         except core.BadValue as error:
-            raise UserError(mailing._translate(error.reason)) from error
+            raise UserError(self._mailing._translate(error.reason)) from error
         except UserError:
             raise
         except Exception as error:  # a body or a field may run any compute: whatever it is, it is this recipient's
-            _logger.debug("Mailing %s cannot be made for record %s", mailing.id, res_id, exc_info=True)
-            reason = mailing.env._("The mail cannot be made: %(reason)s", reason=_first_cause(error))
+            _logger.debug("Mailing %s cannot be made for %s", self._mailing.id, row["res_id"], exc_info=True)
+            reason = self._mailing.env._("The mail cannot be made: %(reason)s", reason=_first_cause(error))
             raise UserError(reason) from error
         return self._sign(message) if self._sign else message
 
-    def _complete(self, _res_id, values):
+    def _values(self, row, person, of_object, date):
+        """Everything that is known of a recipient, by the names of holes."""
+        if person is None:
+            raise UserError(self._mailing.env._("The record was deleted before its mail was sent."))
+        if isinstance(of_object, Exception):
+            raise of_object
+        values = self._link_values(row)
+        values["recipient.message_id"] = row["message_id"]
+        values["recipient.email"] = row["email"]
+        values["recipient.name"] = person.name_at(row["email"])
+        values["date"] = date
+        values.update(of_object)
+        return values
+
+    def _complete(self, _row, _person, values):
         return self._message.render(values)
 
-    def _render_by_odoo(self, res_id, values):
+    def _render_by_odoo(self, row, person, values):
         """The same for a body that only Odoo's renderer understands."""
         mailing = self._mailing
         # a failing compute must not spoil the transaction
         with mailing.env.cr.savepoint():
-            body, *headers = mailing._content_render_record(self._source, res_id, values["recipient.lang"])
-            parts = mailing._content_parts(body, core.Marks(), *headers)
+            body, *headers = mailing._content_render_record(self._source, row["res_id"], person.lang)
+            parts = mailing._content_parts(body, core.Marks(), *headers, self._files)
         return core.compile(parts).render(values)
 
 

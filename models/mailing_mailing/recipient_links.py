@@ -1,56 +1,58 @@
 """The addresses that belong to one recipient: to leave, to read in the browser, to be counted."""
 
-from urllib.parse import quote, urlencode
+import re
+from urllib.parse import quote_plus
 
 from odoo import models
 from odoo.tools import email_normalize
-from odoo.tools.urls import urljoin
 
 from ...core import tokens
+from ...core.content import Template, links
 
 OPEN_SCOPE = "bulk_mailing-open"
 UNSUBSCRIBE_SCOPE = "bulk_mailing-unsubscribe"
+
+_NEEDS_NO_QUOTING = re.compile(r"[\w.-]+@[\w.-]+", re.ASCII).fullmatch
 
 
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
-    def _recipient_links(self, rows):
-        """The links of many recipients of one mailing, asking the database once for the whole batch.
+    def _recipient_links(self):
+        """The links of one recipient as templates; empty where opens are not counted, or no mail can ask to leave.
 
-        `rows` are dicts with `trace_id`, `res_id` and `email`. The result maps each trace id to a dict with
-        `unsubscribe_url`, `one_click_url`, `view_url`, `open_url` (empty where opens are not counted) and
-        `unsubscribe_mailto` (without the scheme; empty where we have no address to receive it).
-        Same links as stock's `_get_unsubscribe_url` and its kin, which ask for secret and host each time.
+        The same links as stock's `_get_unsubscribe_url` and its kin, which ask for secret and host each time.
         """
         self.ensure_one()
-        key, base_url = self._token_key(), self.get_base_url()
-        mailbox = self._unsubscribe_mailbox()
-        return {row["trace_id"]: self._links_of(row, key, base_url, mailbox) for row in rows}
-
-    def _links_of(self, row, key, base_url, mailbox):
-        trace_id, res_id, email = row["trace_id"], row["res_id"], row["email"]
-        token = tokens.recipient_token(key, self.env.cr.dbname, self.id, res_id, email)
-        query = urlencode({"document_id": res_id, "email": email, "hash_token": token})
-        prefix = urljoin(base_url, f"mailing/{self.id}")
+        base_url, mailbox = self.get_base_url().rstrip("/"), self._unsubscribe_mailbox()
         return {
-            "unsubscribe_url": f"{prefix}/confirm_unsubscribe?{query}",
-            "one_click_url": f"{prefix}/unsubscribe_oneclick?{query}",
-            "view_url": f"{prefix}/view?{query}",
-            "open_url": self._open_url(trace_id, key, base_url) if self.track_opens else "",
-            "unsubscribe_mailto": self._unsubscribe_mailto(trace_id, key, mailbox) if mailbox else "",
+            "unsubscribe_url": links.recipient_page(base_url, self.id, "confirm_unsubscribe"),
+            "one_click_url": links.recipient_page(base_url, self.id, "unsubscribe_oneclick"),
+            "view_url": links.recipient_page(base_url, self.id, "view"),
+            "open_url": links.open_picture(base_url) if self.track_opens else Template(),
+            "unsubscribe_mailto": links.unsubscribe_mailto(mailbox) if mailbox else Template(),
         }
 
-    def _open_url(self, trace_id, key=None, base_url=None):
-        """The address of the invisible picture of one recipient."""
-        signature = tokens.trace_signature(key or self._token_key(), OPEN_SCOPE, trace_id)
-        return urljoin(base_url or self.get_base_url(), f"mailing/t/{trace_id}/{signature}.gif")
+    def _recipient_link_values(self):
+        """The function that makes what fills those templates, from a dict with `trace_id`, `res_id` and `email`."""
+        self.ensure_one()
+        key = self._token_key()
+        token = tokens.recipient_tokens(key, self.env.cr.dbname, self.id)
+        unsubscribe = tokens.trace_signatures(key, UNSUBSCRIBE_SCOPE)
+        opened = tokens.trace_signatures(key, OPEN_SCOPE) if self.track_opens else lambda _trace_id: ""
 
-    def _unsubscribe_mailto(self, trace_id, key=None, mailbox=None):
-        """Address and subject of the mail by which one recipient leaves, as RFC 6068 writes them."""
-        signature = tokens.trace_signature(key or self._token_key(), UNSUBSCRIBE_SCOPE, trace_id)
-        subject = tokens.unsubscribe_subject(trace_id, signature)
-        return f"{quote(mailbox or self._unsubscribe_mailbox(), safe='@')}?subject={subject}"
+        def values_of(row):
+            trace_id, res_id, email = row["trace_id"], row["res_id"], row["email"]
+            return {
+                "recipient.trace_id": str(trace_id),
+                "recipient.res_id": str(res_id),
+                "recipient.quoted_email": _quoted(email),
+                "recipient.token": token(res_id, email),
+                "recipient.open_signature": opened(trace_id),
+                "recipient.unsubscribe_signature": unsubscribe(trace_id),
+            }
+
+        return values_of
 
     def _unsubscribe_mailbox(self):
         """Where mail that asks to leave arrives: an address that Odoo reads, or else where people read answers."""
@@ -65,3 +67,7 @@ class MailingMailing(models.Model):
 
     def _token_key(self):
         return self.env["ir.config_parameter"].sudo().get_param("database.secret").encode()
+
+
+def _quoted(email):
+    return email.replace("@", "%40") if _NEEDS_NO_QUOTING(email) else quote_plus(email)

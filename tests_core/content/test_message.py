@@ -20,7 +20,6 @@ from bulk_mailing.core.content import (
     Token,
     Unstructured,
     Uris,
-    build,
     compile,
 )
 from hypothesis import given, settings
@@ -186,7 +185,7 @@ def test_same_mailing_same_bytes():
 def test_kept_as_json():
     """What the database keeps renders the same."""
     html = Template(["<p>é ", Hole("object.name", "you"), "</p>"])
-    message = letter(html=html, text=html, attachments=(Attachment("a.txt", "text/plain", b"hello"),))
+    message = letter(html=html, text=html, files=(Attachment("a.txt", "text/plain", b"hello").encode(),))
     again = CompiledMessage.from_json(message.to_json())
     assert again == message
     assert again.render(values("Zoë")) == message.render(values("Zoë"))
@@ -201,7 +200,8 @@ def test_attachments():
         Attachment("m.eml", "message/rfc822", inner),
         Attachment("", "nonsense", b""),
     )
-    raw = build([FROM], "<p>x</p>", "x", files).render({})
+    encoded = tuple(file.encode() for file in files)
+    raw = compile(Parts((FROM,), Template(["<p>x</p>"]), Template(["x"]), encoded)).render({})
     check_wire(raw)
     message = parsed(raw)
     assert message.get_content_type() == "multipart/mixed"
@@ -222,7 +222,8 @@ def test_attachments():
 )
 def test_one_part_or_two(html, text, expected):
     """C25: HTML only, text only, or both."""
-    assert parsed(build([FROM], html, text).render({})).get_content_type() == expected
+    html, text = (None if part is None else Template([part]) for part in (html, text))
+    assert parsed(compile(Parts((FROM,), html, text)).render({})).get_content_type() == expected
 
 
 def test_address_object_agrees():
