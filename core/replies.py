@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from .pacing.throttling import Meaning, rule_for, slows_down
+
 # RFC 3463: class.subject.detail at the start of a reply's text (RFC 2034)
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?=\s|$)")
 LONGEST_TEXT = 500
@@ -11,6 +13,16 @@ LONGEST_TEXT = 500
 AUTHENTICATION_CODES = frozenset({530, 534, 535, 538})
 # RFC 3463, 3.2: bad syntax and bad system address of the *sender*
 _SENDER_STATUS = frozenset({"5.1.7", "5.1.8"})
+# RFC 3463, 3.3 and 3.4: too large for the mailbox, too large for the system
+_ABOUT_THE_MESSAGE = frozenset({"5.2.3", "5.3.4"})
+# RFC 3463, 3: mailbox, mail system, network and security or policy; of what is left, the address is blamed elsewhere,
+# and protocol and content are ours
+_SEVERITY_OF_SUBJECT = {"2": "soft", "3": "soft", "4": "soft", "7": "policy"}
+# Servers that give no status: Yahoo 554, Outlook 550 SC-001 and OU-002, Comcast 554, filters of many makers
+_POLICY_WORDS = re.compile(
+    r"spam|policy|block|black\s?list|deny|denied|reputation|dmarc|spf\b|dkim|unsolicited|junk|\b(SC|OU|DY)-00\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -78,12 +90,42 @@ def judge(stage: Stage, reply: SmtpReply | None) -> Verdict:
         return Verdict.SENT
     if reply.code in AUTHENTICATION_CODES:
         return Verdict.SERVER_TROUBLE
-    if reply.code == 421:  # RFC 5321, 3.8: this connection ends; even at the dot it says that nothing was taken
-        return Verdict.AGAIN
     if reply.code < 500:
-        return Verdict.DEFERRED
+        return _judge_temporary(reply)
     # The envelope sender is ours, not the recipient's
     return Verdict.SERVER_TROUBLE if stage is Stage.MAIL else Verdict.FAILED
+
+
+def _judge_temporary(reply):
+    rule = rule_for(reply)
+    if rule and rule.means is not Meaning.NEW_CONNECTION:
+        return Verdict.DEFERRED
+    # RFC 5321, 3.8: at 421 this connection ends; even at the dot it says that nothing was taken
+    return Verdict.AGAIN if rule or reply.code == 421 else Verdict.DEFERRED
+
+
+def asks_to_slow_down(reply: SmtpReply | None) -> bool:
+    """Whether what it says holds for everybody at that provider, so that the next mail would get the same reply."""
+    return reply is not None and slows_down(reply)
+
+
+def severity(stage: Stage, reply: SmtpReply | None) -> str | None:
+    """How bad a refusal is for the address: "hard", "soft", "policy"; None where it says nothing about it.
+
+    Hard: there is no such address. Soft: the mailbox or its server did not take it. Policy: our mail was not wanted.
+    None: the message is to blame, or nobody.
+    """
+    if reply is None or reply.is_positive or stage in (Stage.CONNECT, Stage.MAIL):
+        return None
+    if reply.code < 500:
+        return "soft"
+    if blames_address(stage, reply):
+        return "hard"
+    if reply.enhanced in _ABOUT_THE_MESSAGE:
+        return None
+    if not reply.enhanced:
+        return "policy" if _POLICY_WORDS.search(reply.text) else None
+    return _SEVERITY_OF_SUBJECT.get(reply.enhanced.split(".")[1])
 
 
 def blames_address(stage: Stage, reply: SmtpReply) -> bool:

@@ -92,9 +92,27 @@ class MailingPace(models.Model):
     # Providers that asked us to slow down
     # ------------------------------------------------------------
 
-    def _slowed(self, provider_ids):
+    def _slow_down(self, provider, complaint, pause, wish):
+        """A provider complained: seconds to wait by the rules, and those that its server asked for (0: none)."""
+        self.env.flush_all()
+        query = SQL("SELECT id FROM mailing_pace WHERE provider_id = %s", provider.id)
+        # a row that is locked at this moment is left alone: whoever has it may wait for rows that we have
+        for row in self._lock([pace_id for [pace_id] in self.env.execute_query(query)], waits=False):
+            rate = provider.mails_per_minute or self._pace(row).per_minute(row["now"])
+            state = self._slowdown(row).after_complaint(row["now"], pause, wish, rate)
+            self.env.cr.execute(
+                """
+                UPDATE mailing_pace SET paused_until = to_timestamp(%s) AT TIME ZONE 'UTC',
+                    slowed_rate = %s, full_rate = %s, complaint_count = %s, complaint = %s
+                WHERE id = %s
+                """,
+                [state.paused_until, state.rate, state.full_rate, state.complaints, complaint, row["id"]],
+            )
+        self.invalidate_model()
+
+    def _slowed(self):
         """What still holds of complaints, by provider: until when it pauses, mails a minute after that, its words."""
-        rows = self.search_fetch([("provider_id", "in", provider_ids), ("slowed_rate", ">", 0)])
+        rows = self.search([("provider_id", "!=", False), ("slowed_rate", ">", 0)])
         now = fields.Datetime.now()
         return {
             pace.provider_id.id: {

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..core.addresses import BadAddress
-from ..core.pacing.patterns import names
+from ..core.pacing.patterns import ANY, names
 
 STATE_FIELDS = ("paused_until", "slowed_rate", "complaint")
 
@@ -50,7 +50,7 @@ class MailingProviderLimit(models.Model):
 
     def _compute_slowdown(self):
         """What still holds of the last complaint."""
-        paces = self.env["mailing.pace"].sudo()._slowed(self.ids)
+        paces = self.env["mailing.pace"].sudo()._slowed()
         for provider in self:
             for name in STATE_FIELDS:
                 provider[name] = paces.get(provider.id, {}).get(name)
@@ -66,6 +66,10 @@ class MailingProviderLimit(models.Model):
                 raise ValidationError(
                     self.env._("%(provider)s: %(reason)s.", provider=provider.name, reason=reason)
                 ) from error
+
+    def _takes_everybody(self):
+        """Whether it stands for whom no other provider knows, who have nothing to do with one another."""
+        return ANY in names(self.domains)
 
     def action_forget_slowdown(self):
         """Let it go as fast as its limits allow, at once."""

@@ -24,6 +24,7 @@ from . import (
     test_server_refuses_recipient,
     test_server_trouble,
     test_pace_rates,
+    test_pace_throttling,
     test_settings,
     test_statistics,
     test_terms,

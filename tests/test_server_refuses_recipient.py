@@ -26,6 +26,13 @@ class TestServerRefusesRecipient(BulkCase):
         self.assertEqual((trace.attempt_count, self.mailing.state), (2, "done"))
         self.assertEqual(self.server.messages[-1].message["Message-ID"], trace.message_id)
 
+    def test_servers_own_time(self):
+        """B10: a server that says when to come back is not bothered before."""
+        self.server.on("RCPT").reply("451 4.7.1 Greylisted, try again in 20 minutes")
+        self.assertSummary(self.send_to("ann@example.org"), deferred=1)
+        wait = self.env["mailing.queue"].search([]).next_attempt_at - fields.Datetime.now()
+        self.assertTrue(timedelta(minutes=19) < wait < timedelta(minutes=25), wait)
+
     def test_lane_comes_back_when_due(self):
         """A deferred recipient wakes its lane in time."""
         self.server.on("RCPT").reply("451 4.3.0 Later")
@@ -74,7 +81,7 @@ class TestServerRefusesRecipient(BulkCase):
         self.server.on("DOT", recipient="ann@").reply("554 5.7.1 Looks like spam")
         self.assertSummary(self.send_to("ann@example.org", "bob@example.org"), accepted=1, sent=1, failed=1)
         trace = self.trace("ann@example.org")
-        self.assertEqual((trace.trace_status, trace.bounce_severity), ("error", False))
+        self.assertEqual((trace.trace_status, trace.bounce_severity), ("error", "policy"))
         self.assertEqual(trace.failure_reason, "554 5.7.1 Looks like spam")
 
     def test_retry_failed(self):

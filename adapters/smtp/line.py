@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 
-from ...core.replies import SmtpReply, Stage
+from ...core.replies import SmtpReply, Stage, asks_to_slow_down
 from .channel import channel
 from .dialogue import Dialogue
 from .envelope import Offers, envelope, stuffed
@@ -129,6 +129,10 @@ class Line:
         if not self._results.judge(self.route, letter, stage, reply):
             self._again.append(letter)
             self._dialogue.is_over = True
+        elif asks_to_slow_down(reply):
+            # the rest of the parcel is for the same provider, which would say the same to each of them
+            self._results.untouched(self.letters)
+            self.letters = deque()
 
     # ------------------------------------------------------------
     # The end

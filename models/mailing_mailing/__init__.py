@@ -15,6 +15,7 @@ from . import (
     flight_undo,
     four_steps,
     options,
+    pacing,
     recipient_links,
     recipients,
     rights,

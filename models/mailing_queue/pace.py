@@ -169,9 +169,6 @@ class MailingQueue(models.Model):
         """The slice of a lane is over: it has no connections any more."""
         self.env["mailing.pace.connection"]._release(lane)
 
-    def _note_replies(self, replies):
-        """Slow providers down that ask for it: pairs of a claimed row and its reply; in the settling transaction."""
-
     def _provider_sql(self, domain):
         """The provider of a recipient's domain (SQL of its name, lower case, ASCII), as SQL."""
         return SQL("NULL::int")

@@ -1,11 +1,13 @@
 """Writing down what became of the claimed recipients, a batch at a time."""
 
 import random
+from datetime import timedelta
 
 from odoo import models
 from odoo.tools import SQL
 
-from ...core.replies import Stage, Verdict, blames_address
+from ...core.pacing.throttling import wished_seconds
+from ...core.replies import Stage, Verdict, blames_address, severity
 from ...core.retry import DEFAULT_SCHEDULE
 from ...core.text import _
 
@@ -38,8 +40,9 @@ class MailingQueue(models.Model):
 
     def _plan(self, row, outcome, finals, later):
         """Another attempt, or the end of them."""
+        wish = timedelta(seconds=wished_seconds(outcome.reply.text) if outcome.reply else 0)
         # spreads attempts, protects nothing
-        wait = DEFAULT_SCHEDULE.delay(row["attempt_count"], row["age"], random.random())  # noqa: S311
+        wait = DEFAULT_SCHEDULE.delay(row["attempt_count"], row["age"], random.random(), wish)  # noqa: S311
         if wait is None:
             finals.append(self._given_up_values(row, outcome))
         else:
@@ -52,8 +55,8 @@ class MailingQueue(models.Model):
             return (*head, "sent", None, words, None, None, row["attempt_count"])
         if outcome.verdict is Verdict.IN_DOUBT:
             return (*head, "pending", None, words, None, None, row["attempt_count"])
-        status, failure_type, severity = self._failure(outcome)
-        return (*head, status, failure_type, words, self._reason(outcome), severity, row["attempt_count"])
+        status, failure_type, how_bad = self._failure(outcome)
+        return (*head, status, failure_type, words, self._reason(outcome), how_bad, row["attempt_count"])
 
     def _failure(self, outcome):
         """Stock's status and failure type, and the severity, of a refused recipient."""
@@ -62,7 +65,7 @@ class MailingQueue(models.Model):
         if blames_address(outcome.stage, outcome.reply):
             return "bounce", "mail_bounce", "hard"
         # not a "bounce" for stock, which would count it against the address
-        return "error", "mail_bounce", None
+        return "error", "mail_bounce", severity(outcome.stage, outcome.reply)
 
     def _given_up_values(self, row, outcome):
         reason = " ".join(filter(None, [self._translate(UNDELIVERABLE), self._reason(outcome)]))

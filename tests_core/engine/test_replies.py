@@ -1,7 +1,16 @@
 """Replies of SMTP servers, and what they mean for a recipient."""
 
 import pytest
-from bulk_mailing.core.replies import SmtpReply, Stage, Verdict, blames_address, judge, parse
+from bulk_mailing.core.replies import (
+    SmtpReply,
+    Stage,
+    Verdict,
+    asks_to_slow_down,
+    blames_address,
+    judge,
+    parse,
+    severity,
+)
 
 PARSED = [
     (250, b"2.1.5 Ok", SmtpReply(250, "2.1.5", "Ok")),
@@ -74,3 +83,56 @@ BLAMED = [
 def test_blames_address(stage, enhanced, expected):
     """B5: only an addressing status at RCPT is a bounce of the address."""
     assert blames_address(stage, SmtpReply(550, enhanced)) is expected
+
+
+TEMPORARY = [
+    # a provider that has enough of us gets no second try at once
+    (421, "4.7.28 unusual rate of mail", Verdict.DEFERRED, True),
+    (450, "4.7.1 Too many messages, try again in 5 minutes", Verdict.DEFERRED, True),
+    (451, "4.7.1 Greylisted, try again in 5 minutes", Verdict.DEFERRED, False),
+    (452, "4.2.2 Mailbox full", Verdict.DEFERRED, False),
+    # a connection that is at its end gets a successor
+    (421, "4.3.2 Service shutting down", Verdict.AGAIN, False),
+    (421, "4.7.0 Too many messages for this connection", Verdict.AGAIN, False),
+    (452, "4.5.3 Too many recipients", Verdict.AGAIN, False),
+]
+
+
+@pytest.mark.parametrize("code, text, verdict, slow", TEMPORARY)
+@pytest.mark.parametrize("stage", [Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.DOT])
+def test_temporary_refusals(stage, code, text, verdict, slow):
+    """B4: who asks us to slow down is obeyed; a connection that has had its share is replaced at once."""
+    reply = parse(code, text)
+    assert (judge(stage, reply), asks_to_slow_down(reply)) == (verdict, slow)
+
+
+SEVERITIES = [
+    (Stage.RCPT, 550, "5.1.1 No such user", "hard"),
+    (Stage.RCPT, 550, "5.1.8 Bad sender", None),
+    (Stage.DOT, 550, "5.1.1 No such user", None),
+    (Stage.RCPT, 552, "5.2.2 Mailbox full", "soft"),
+    (Stage.RCPT, 550, "5.2.1 Mailbox disabled", "soft"),
+    (Stage.DOT, 552, "5.3.4 Message too big", None),
+    (Stage.DOT, 552, "5.2.3 Message too big for this mailbox", None),
+    (Stage.RCPT, 554, "5.4.4 No route", "soft"),
+    (Stage.DATA, 554, "5.5.1 No valid recipients", None),
+    (Stage.DOT, 554, "5.6.0 Broken message", None),
+    (Stage.DOT, 554, "5.7.1 Spam", "policy"),
+    (Stage.RCPT, 550, "5.7.26 Not authenticated", "policy"),
+    (Stage.DOT, 554, "Message refused as spam", "policy"),
+    (Stage.RCPT, 550, "No such user", None),  # a near miss: words may be about anything
+    (Stage.RCPT, 450, "4.2.0 Greylisted", "soft"),
+    (Stage.MAIL, 550, "5.7.1 Not your address", None),
+    (Stage.DOT, 250, "2.0.0 OK", None),
+]
+
+
+@pytest.mark.parametrize("stage, code, text, expected", SEVERITIES)
+def test_severity(stage, code, text, expected):
+    """B5: only a missing address is hard; policy and the message's own faults never count against an address."""
+    assert severity(stage, parse(code, text)) == expected
+
+
+def test_severity_without_a_reply():
+    """A broken connection blames nobody."""
+    assert severity(Stage.RCPT, None) is None

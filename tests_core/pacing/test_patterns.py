@@ -1,9 +1,8 @@
 """Names and patterns of domains and mail servers."""
 
 import pytest
-
-from core.addresses import BadAddress
-from core.pacing.patterns import matches, names
+from bulk_mailing.core.addresses import BadAddress
+from bulk_mailing.core.pacing.patterns import matches, names
 
 NAMES = [
     ("Gmail.com\ngooglemail.com", ("gmail.com", "googlemail.com")),

@@ -1,10 +1,9 @@
 """Rates: never more than the limit in any 60 seconds, and hardly less."""
 
 import pytest
+from bulk_mailing.core.pacing.rate import UNLIMITED, Pace, at_once
 from hypothesis import given
 from hypothesis import strategies as st
-
-from core.pacing.rate import UNLIMITED, Pace, at_once
 
 AT_ONCE = [(1, 1), (11, 1), (100, 8), (999, 83), (1000, 16), (6000, 100), (60_000, 1000)]
 

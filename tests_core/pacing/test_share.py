@@ -1,11 +1,10 @@
 """What a lane may have of a provider's connections."""
 
 import pytest
+from bulk_mailing.core.connections import parcels
+from bulk_mailing.core.pacing.share import share
 from hypothesis import given
 from hypothesis import strategies as st
-
-from core.connections import parcels
-from core.pacing.share import share
 
 SHARES = [
     # mails, free, per connection -> mails, connections

@@ -48,6 +48,15 @@ def test_refused_recipient(server):
     assert server.connections == 1
 
 
+def test_provider_has_enough(server):
+    """Who asks us to slow down is not asked again for the rest of the parcel; other parcels go on."""
+    server.on("RCPT", recipient="bob@").reply("421 4.7.28 Unusual rate of mail")
+    way = route(server.port)
+    outcomes = deliver(parcel(way, "ann", "bob", "cat", "dan"), parcel(way, "eve", first=4), slots=1)
+    assert verdicts(outcomes) == ["sent", "deferred", "untouched", "untouched", "sent"]
+    assert server.commands.count("RCPT") == 3
+
+
 def test_journal(server):
     """Before the dot the journal knows that a letter is handed over, and after the reply what became of it."""
     notes = Notes()
