@@ -8,7 +8,7 @@
     "website": "https://example.org/bulk_mailing",
     "depends": ["mass_mailing", "mass_mailing_sms", "crm"],
     "external_dependencies": {
-        "python": ["dnspython", "premailer", "dkimpy", "phonenumbers"],
+        "python": ["cryptography", "dnspython", "premailer", "dkimpy", "phonenumbers"],
     },
     "data": [
         "security/groups.xml",
@@ -22,6 +22,7 @@
         "views/mailing_trace_views.xml",
         "views/mailing_settings_views.xml",
         "views/mailing_mailing_views.xml",
+        "views/mailing_dkim_key_views.xml",
         "views/mailing_flight_views.xml",
         "wizards/mailing_send_views.xml",
         "views/menus.xml",

@@ -8,3 +8,8 @@ UPDATE ir_cron
           AND model = 'ir.cron'
           AND name LIKE 'ir_cron_lane_%'
 );
+
+-- and it cannot sign as the real one
+UPDATE mailing_dkim_key
+   SET private_key = NULL,
+       active = FALSE;

@@ -1,5 +1,6 @@
 """The addon's own Odoo tests and browser tours, each stage on a fresh copy of a template database."""
 
+import os
 import shutil
 
 from .odoo_tests import run_tests
@@ -9,14 +10,18 @@ from .setup.environment import Environment
 from .setup.paths import is_root
 from .setup.say import note
 
-BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+# Debian packages that some tests need: what they are found by, and what is skipped without them
+PROGRAMS = {
+    "chromium": (("google-chrome", "chromium", "chromium-browser", "google-chrome-stable"), "browser tours"),
+    "opendkim": (("opendkim",), "OpenDKIM's verification of our signatures"),
+}
 
 
 def results(env: Environment, choice: list[str]) -> list[Result]:
     """The tests of the addon; Odoo's tags choose among them."""
     if not addons.addon_exists():
         return []
-    _have_browser()
+    _have_programs()
     tags = ",".join(choice) or f"*/{addons.NAME}"
     # a browser needs the bundles; whoever runs a chosen test again and again had rather not wait for them
     template = "addon" if choice else "web"
@@ -34,11 +39,13 @@ def glue_results(env: Environment, choice: list[str]) -> list[Result]:
         return run_tests(env, database, "glue-tests", names, tags, whole=not choice)
 
 
-def _have_browser() -> None:
-    """Chromium for the tours; without it Odoo skips them, and says so."""
-    if any(shutil.which(name) for name in BROWSERS):
-        return
-    if is_root():
-        system.install("chromium")
-    else:
-        note("No Chromium here, so tours will be skipped. Install it with: sudo apt-get install chromium")
+def _have_programs() -> None:
+    """Install what is missing, or say what will be skipped without it."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin"
+    for package, (names, skipped) in PROGRAMS.items():
+        if any(shutil.which(name, path=path) for name in names):
+            continue
+        if is_root():
+            system.install(package)
+        else:
+            note(f"No {package} here, so this is skipped: {skipped}. Install it with: sudo apt-get install {package}")

@@ -2,6 +2,7 @@ from . import (
     link_tracker,
     mail_thread,
     mailing_content,
+    mailing_dkim_key,
     mailing_finding,
     mailing_lane,
     mailing_mailing,

@@ -9,6 +9,7 @@ from .placeholders import unknown_placeholder
 from .recipients import no_recipients
 from .sender import no_valid_sender
 from .server import no_server_for_sender
+from .signature import unsigned_in_classic
 from .size import body_too_large
 from .subject import empty_subject
 from .unsubscribe_link import no_unsubscribe_link
@@ -18,6 +19,7 @@ CHECKS = (
     no_recipients,
     no_valid_sender,
     no_server_for_sender,
+    unsigned_in_classic,
     empty_subject,
     empty_body,
     unknown_placeholder,

@@ -9,7 +9,8 @@ class Draft:
 
     `html` and `text` still carry their placeholders and the link `/unsubscribe_from_list`. `html_size_bytes` is the
     size of the HTML part as a recipient gets it. `unknown_placeholders` are those that the recipients' model does not
-    have, as written (`object.nickname`). `has_server_for_from` says whether an outgoing server sends for this From.
+    have, as written (`object.nickname`). `has_server_for_from` says whether an outgoing server sends for this From,
+    `signing_domain` for which domain there is a DKIM key, `uses_queue` whether it leaves through our queue.
     """
 
     subject: str = ""
@@ -22,3 +23,5 @@ class Draft:
     unknown_placeholders: tuple[str, ...] = ()
     has_server_for_from: bool = True
     html_size_bytes: int = 0
+    signing_domain: str = ""
+    uses_queue: bool = True

@@ -108,6 +108,8 @@ class MailingMailing(models.Model):
             unknown_placeholders=self._unknown_placeholders(),
             has_server_for_from=self._has_server_for_from(),
             html_size_bytes=len(self._content_layout(Markup(html)).encode()),  # noqa: S704  as it is sent
+            signing_domain=self._signing_domain(),
+            uses_queue=self._uses_queue(),
         )
 
     def _unknown_placeholders(self):

@@ -8,6 +8,7 @@ from bulk_mailing.core.checks.placeholders import unknown_placeholder
 from bulk_mailing.core.checks.recipients import no_recipients
 from bulk_mailing.core.checks.sender import no_valid_sender
 from bulk_mailing.core.checks.server import no_server_for_sender
+from bulk_mailing.core.checks.signature import unsigned_in_classic
 from bulk_mailing.core.checks.size import MAX_KILOBYTES, body_too_large
 from bulk_mailing.core.checks.subject import empty_subject
 from bulk_mailing.core.checks.unsubscribe_link import no_unsubscribe_link
@@ -39,9 +40,9 @@ def test_everything_to_say_about_an_empty_draft():
     assert found == ["no_recipients", "from_missing", "empty_subject", "empty_body"]
 
 
-def test_there_are_eight_checks():
-    """C9: the first eight checks are all in the list."""
-    assert len(CHECKS) == 8
+def test_there_are_nine_checks():
+    """C9: the first nine checks are all in the list."""
+    assert len(CHECKS) == 9
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -54,6 +55,8 @@ def test_findings_explain_themselves(check):
         unknown_placeholders=("object.x",),
         has_server_for_from=False,
         html_size_bytes=10**6,
+        signing_domain="example.com",
+        uses_queue=False,
     )
     for finding in [*check(bad), *check(Draft(email_from="ann", excluded_count=2))]:
         assert all((str(finding.title), str(finding.explanation), str(finding.remedy)))
@@ -185,3 +188,16 @@ def test_body_too_large(size, expected):
     found = body_too_large(Draft(html_size_bytes=size))
     assert codes(found) == expected
     assert all(finding.severity is Severity.WARNING for finding in found)
+
+
+@pytest.mark.parametrize(
+    "signing_domain, uses_queue, expected",
+    [
+        ("example.com", False, ["unsigned_in_classic"]),
+        ("example.com", True, []),
+        ("", False, []),
+    ],
+)
+def test_unsigned_in_classic(signing_domain, uses_queue, expected):
+    """Odoo's own queue signs nothing: an error where there is a key for the sender."""
+    assert codes(unsigned_in_classic(Draft(signing_domain=signing_domain, uses_queue=uses_queue))) == expected

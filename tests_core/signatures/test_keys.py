@@ -4,7 +4,15 @@ import re
 
 import pytest
 from bulk_mailing.adapters.dkim import BadKey, generate, load
-from bulk_mailing.core.dkim import SigningKey, dns_record
+from bulk_mailing.core.addresses import BadAddress
+from bulk_mailing.core.dkim import (
+    SigningKey,
+    clean_domain,
+    clean_selector,
+    dns_record,
+    free_selector,
+    signing_domains,
+)
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
@@ -81,3 +89,42 @@ def test_zone_line():
     assert (start, end) == ("a._domainkey.example.org. IN TXT", "")
     assert [len(string) for string in strings if string] == [255, 155]
     assert "".join(strings) == long.value
+
+
+DOMAINS = [
+    ("example.org", ["example.org"]),
+    ("news.mail.example.org", ["news.mail.example.org", "mail.example.org", "example.org"]),
+    ("org", []),
+]
+
+
+@pytest.mark.parametrize("domain, expected", DOMAINS)
+def test_signing_domains(domain, expected):
+    """The From's own domain and those above it, but no top level."""
+    assert signing_domains(domain) == expected
+
+
+def test_free_selector():
+    """A selector that no other key of the domain has."""
+    assert free_selector("bulk", []) == "bulk"
+    assert free_selector("bulk", ["bulk", "bulk-2"]) == "bulk-3"
+
+
+@pytest.mark.parametrize("text, expected", [(" Example.ORG. ", "example.org"), ("müller.de", "xn--mller-kva.de")])
+def test_clean_domain(text, expected):
+    """A domain as people write it."""
+    assert clean_domain(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "example", "192.0.2.1", "[192.0.2.1]", "ann@example.org", "a_b.org", "-a.org"])
+def test_no_domain(text):
+    """What cannot sign."""
+    with pytest.raises(BadAddress):
+        clean_domain(text)
+
+
+@pytest.mark.parametrize("text", ["", "a b", "a..b", "x" * 64, "ä", "a;b"])
+def test_no_selector(text):
+    """What cannot stand in a signature or in DNS."""
+    with pytest.raises(BadAddress):
+        clean_selector(text)
