@@ -1,4 +1,5 @@
 from . import (
+    ir_websocket,
     link_tracker,
     mail_thread,
     mailing_content,
@@ -8,6 +9,7 @@ from . import (
     mailing_mailing,
     mailing_pace,
     mailing_pace_connection,
+    mailing_progress,
     mailing_provider_limit,
     mailing_queue,
     mailing_refusal,

@@ -14,6 +14,8 @@ from . import (
     test_engine_flight,
     test_engines_alike,
     test_flight_alarm,
+    test_flight_progress,
+    test_flight_stop,
     test_flight_tours,
     test_flight_undo,
     test_lanes_alive,

@@ -37,3 +37,24 @@ class TestFlightTours(BrowserCase):
         self.send_with_undo()
         self.tour("undo_is_over")
         self.assertEqual(self.mailing.flight_state, "running")
+
+    def start_with_one_in_doubt(self):
+        """Two wait, and one is in doubt."""
+        self.make_contacts("cat@example.org")
+        self.mailing.subject = "Live news"
+        self.enqueue(self.mailing)
+        trace = self.mailing.mailing_trace_ids[0]
+        self.env["mailing.queue"].search([("trace_id", "=", trace.id)]).unlink()
+        trace.write({"delivery_state": "in_doubt", "trace_status": "pending"})
+        self.env.flush_all()
+
+    def test_live_form(self):
+        """The bus brings numbers and a pause to an open form without reloading it under one's hands."""
+        self.start_with_one_in_doubt()
+        self.tour("live")
+        self.assertEqual(self.mailing.description, "Half a sen")
+
+    def test_live_list(self):
+        """The bus brings numbers and a pause to the list."""
+        self.start_with_one_in_doubt()
+        self.start_tour("/odoo/email-marketing", "bulk_mailing_live_list", login=self.sender.login)

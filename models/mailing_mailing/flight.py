@@ -45,7 +45,7 @@ class MailingMailing(models.Model):
         self._check_may_send()
         for mailing in self.filtered(lambda mailing: mailing.flight_state == "running"):
             mailing.sudo().flight_state = "paused"
-            mailing._message_log(body=self.env._("Paused."))
+            mailing._message_log(body=self.env._("Paused: %(so_far)s.", so_far=mailing._so_far_in_words()))
         return True
 
     def action_resume(self):
@@ -65,9 +65,11 @@ class MailingMailing(models.Model):
         """Send no more: who has not got it yet is excluded, with "stopped" as the reason."""
         self._check_may_send()
         for mailing in self.filtered(lambda m: m.flight_state in ("running", "paused") and m.state == "sending").sudo():
-            mailing.write({"flight_state": "stopped", "flight_reason": False})
-            count = mailing._exclude_waiting()
-            mailing._message_log(body=self.env._("Stopped; %(count)d recipients did not get it.", count=count))
+            is_cut_short = mailing.is_enqueuing
+            mailing.write({"flight_state": "stopped", "flight_reason": False, "is_enqueuing": False})
+            mailing.is_cut_short = is_cut_short
+            mailing._exclude_waiting()
+            mailing._message_log(body=self.env._("Stopped: %(so_far)s.", so_far=mailing._so_far_in_words()))
             mailing._finish_if_settled()
         return True
 
@@ -88,7 +90,8 @@ class MailingMailing(models.Model):
         for mailing in self.filtered(lambda mailing: mailing.flight_state == "running"):
             mailing = mailing.with_context(**mailing._sender().context_get())  # a lane speaks no language
             mailing.write({"flight_state": "paused", "flight_reason": mailing._translate(reason)})
-            mailing._message_log(body=self.env._("Paused: %(reason)s", reason=mailing.flight_reason))
+            words = {"reason": mailing.flight_reason, "so_far": mailing._so_far_in_words()}
+            mailing._message_log(body=mailing.env._("Paused: %(reason)s %(so_far)s.", **words))
 
     def _finish_if_settled(self):
         """Done, when nobody waits any more; whoever is in doubt does not hold it up."""
@@ -129,7 +132,7 @@ class MailingMailing(models.Model):
         )
 
     def _exclude_waiting(self):
-        """Exclude everybody who waits and is not being sent to at this moment; returns how many."""
+        """Exclude everybody who waits and is not being sent to at this moment."""
         self.env.flush_all()
         self.env.cr.execute(
             """
@@ -144,7 +147,8 @@ class MailingMailing(models.Model):
         )
         count = self.env.cr.rowcount
         self.env.invalidate_all()
-        return count
+        if count:
+            self.stopped_count += count
 
     def _send_again(self, delivery_state):
         """Put everybody in this state into the queue again, with the same Message-ID; returns how many."""

@@ -25,7 +25,7 @@ class MailingMailing(models.Model):
         """Whoever lets it go has seen what there was: from here it counts anew."""
         self.env["mailing.refusal"].sudo().search([("mailing_id", "in", self.ids)]).unlink()
         for mailing in self.sudo():
-            mailing.settled_before = mailing._settled_count()
+            mailing.write({"settled_before": mailing._settled_count(), "stopped_count": 0, "is_cut_short": False})
 
     def _settled_count(self):
         counts = self._count_deliveries()[self.id]

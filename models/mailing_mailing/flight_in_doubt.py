@@ -39,6 +39,7 @@ class MailingMailing(models.Model):
             traces.set_sent()
             traces.delivery_state = "sent"
             mailing._message_log(body=self.env._("Counted %(count)d in doubt as sent.", count=len(traces)))
+            mailing._tell_progress()
         return True
 
     def _count_opened_as_sent(self):

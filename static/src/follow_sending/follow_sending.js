@@ -1,33 +1,61 @@
-import { Component, onMounted, onWillUnmount } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { MailingProgressBar } from "./progress_bar";
+import { useProgress } from "./progress_service";
+import * as words from "./progress_words";
 
-const PAUSE_MS = 3000;
+const STATES = ["state", "flight_state", "is_enqueuing"];
+// The numbers on the smart buttons are the record's
+const RELOAD_MS = 15_000;
 
-/** Keeps the numbers of a mailing on its way up to date, as long as somebody looks and changes nothing. */
+/** What happens to a mailing on its way, as it happens; what one types meanwhile stays. */
 export class FollowSending extends Component {
     static template = "bulk_mailing.FollowSending";
+    static components = { MailingProgressBar };
     static props = standardWidgetProps;
 
     setup() {
-        onMounted(() => {
-            this.timer = setInterval(() => this.refresh(), PAUSE_MS);
-        });
-        onWillUnmount(() => clearInterval(this.timer));
+        this.words = words;
+        this.loadedAt = Date.now();
+        this.told = useProgress(
+            () => this.isMoving && this.props.record.resId,
+            (progress) => this.keepUp(progress)
+        );
     }
 
     get isMoving() {
-        const { state, flight_state, schedule_type, next_departure_is_past } =
-            this.props.record.data;
-        const isDeparting =
-            state === "in_queue" && (schedule_type === "now" || next_departure_is_past);
-        // also when paused or stopped: what is on the wire still finishes
-        return state === "sending" || (isDeparting && flight_state !== "paused");
+        const { send_engine, mailing_type, state } = this.props.record.data;
+        return (
+            send_engine === "queue" &&
+            mailing_type === "mail" &&
+            ["in_queue", "sending"].includes(state)
+        );
     }
 
-    async refresh() {
+    get progress() {
+        const { state, undo_seconds_left } = this.props.record.data;
+        const { progress } = this.told;
+        return state === "sending" && !undo_seconds_left && progress?.total ? progress : null;
+    }
+
+    get speed() {
+        return words.speed(this.progress.per_second);
+    }
+
+    get timeLeft() {
+        return words.timeLeft(this.progress.seconds_left);
+    }
+
+    /** Read the record again when its state has changed, and now and then; not while somebody types. */
+    async keepUp(progress) {
         const { record } = this.props;
-        if (this.isMoving && record.resId && !document.hidden && !(await record.isDirty())) {
+        const hasChanged = STATES.some((name) => record.data[name] !== progress[name]);
+        if (!hasChanged && Date.now() - this.loadedAt < RELOAD_MS) {
+            return;
+        }
+        if (record.resId === progress.id && !(await record.isDirty())) {
+            this.loadedAt = Date.now();
             await record.load();
         }
     }
@@ -38,7 +66,9 @@ registry.category("view_widgets").add("bulk_mailing_follow_sending", {
     fieldDependencies: [
         { name: "state", type: "selection" },
         { name: "flight_state", type: "selection" },
-        { name: "schedule_type", type: "selection" },
-        { name: "next_departure_is_past", type: "boolean" },
+        { name: "is_enqueuing", type: "boolean" },
+        { name: "send_engine", type: "selection" },
+        { name: "mailing_type", type: "selection" },
+        { name: "undo_seconds_left", type: "float" },
     ],
 });

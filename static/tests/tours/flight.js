@@ -11,6 +11,13 @@ async function letTimePass() {
     performance.now = () => now() + 600_000;
 }
 
+/** What a colleague does elsewhere, to the mailing on this page or to the one in the list. */
+function callElsewhere(method) {
+    const id = Number(location.pathname.split("/").pop()) || window.bulkMailingId;
+    const params = { model: "mailing.mailing", method, args: [[id]], kwargs: {} };
+    return rpc(`/web/dataset/call_kw/mailing.mailing/${method}`, params);
+}
+
 /** Think again in the seconds after "Send". */
 registry.category("web_tour.tours").add("bulk_mailing_undo", {
     steps: () => [
@@ -42,6 +49,84 @@ registry.category("web_tour.tours").add("bulk_mailing_undo_is_over", {
             content: "The time is over, and the page follows by itself",
             trigger:
                 ".o_form_view:not(:has([name=bulk_undo])) [name=bulk_progress]:contains('0 of 2')",
+        },
+    ],
+});
+
+/** The numbers move while somebody types, and what is typed stays. */
+registry.category("web_tour.tours").add("bulk_mailing_live", {
+    steps: () => [
+        { content: "Before", trigger: "[name=bulk_progress]:contains('0 of 3')" },
+        {
+            content: "Open the settings",
+            trigger: ".o_notebook .nav-link:contains('Settings')",
+            run: "click",
+        },
+        {
+            content: "Type something, and do not save it",
+            trigger: "[name=description] textarea",
+            run: "edit Half a sen",
+        },
+        {
+            content: "A colleague counts who is in doubt as sent",
+            trigger: ".o_form_button_save:visible",
+            run: () => callElsewhere("action_count_in_doubt_as_sent"),
+        },
+        { content: "The number moves", trigger: "[name=bulk_progress]:contains('1 of 3')" },
+        {
+            content: "What was typed is still there",
+            trigger: "[name=description] textarea:value(Half a sen)",
+        },
+        {
+            content: "A colleague pauses it",
+            trigger: "[name=bulk_progress]:not(:contains('Paused'))",
+            run: () => callElsewhere("action_pause"),
+        },
+        {
+            content: "It says so",
+            trigger: "[name=bulk_progress]:contains('Paused'):contains('2 wait')",
+        },
+        { content: "Save", trigger: ".o_form_button_save", run: "click" },
+        {
+            content: "Saved",
+            trigger: ".o_form_saved, .o_form_view:not(:has(.o_form_button_save:visible))",
+        },
+    ],
+});
+
+/** The list follows too. */
+registry.category("web_tour.tours").add("bulk_mailing_live_list", {
+    steps: () => [
+        { content: "My mailings and others", trigger: ".o_facet_remove", run: "click" },
+        {
+            content: "On its way",
+            trigger:
+                ".o_data_row:contains('Live news') .o_bulk_mailing_progress:contains('0 of 3')",
+        },
+        {
+            content: "A colleague counts who is in doubt as sent",
+            trigger: ".o_data_row:contains('Live news')",
+            run: async () => {
+                const params = { model: "mailing.mailing", method: "search", kwargs: {} };
+                params.args = [[["subject", "=", "Live news"]]];
+                const [id] = await rpc("/web/dataset/call_kw/mailing.mailing/search", params);
+                window.bulkMailingId = id;
+                await callElsewhere("action_count_in_doubt_as_sent");
+            },
+        },
+        {
+            content: "The number moves",
+            trigger:
+                ".o_data_row:contains('Live news') .o_bulk_mailing_progress:contains('1 of 3')",
+        },
+        {
+            content: "A colleague pauses it",
+            trigger: ".o_data_row:contains('Live news')",
+            run: () => callElsewhere("action_pause"),
+        },
+        {
+            content: "The list says so",
+            trigger: ".o_data_row:contains('Live news') [name=flight_state]:contains('Paused')",
         },
     ],
 });

@@ -30,7 +30,7 @@ registry.category("web_tour.tours").add("bulk_mailing_finished", {
 /** Pause, go on, and stop for good. */
 registry.category("web_tour.tours").add("bulk_mailing_pause_and_stop", {
     steps: () => [
-        { content: "On its way", trigger: "[name=bulk_progress]:contains('0 of 3 sent')" },
+        { content: "On its way", trigger: "[name=bulk_progress]:contains('0 of 3')" },
         {
             content: "A colleague pauses it",
             trigger: "button[name=action_pause]",
@@ -49,14 +49,18 @@ registry.category("web_tour.tours").add("bulk_mailing_pause_and_stop", {
         },
         {
             content: "Stop",
-            trigger: ".o_statusbar_buttons:has(button[name=action_pause]) button[name=action_stop]",
+            trigger:
+                ".o_statusbar_buttons:has(button[name=action_pause]) button[name=action_ask_to_stop]",
             run: "click",
         },
         {
             content: "For good",
-            trigger: ".modal:contains('cannot be recalled') footer button.btn-primary",
+            trigger: ".modal:contains('3 people have not been mailed') footer button.btn-danger",
             run: "click",
         },
-        { content: "It has stopped", trigger: ".o_form_view:not(:has(button[name=action_stop]))" },
+        {
+            content: "It has stopped, and says what has gone and what has not",
+            trigger: "[name=bulk_done]:contains('Stopped'):contains('0 sent, 3 did not get it')",
+        },
     ],
 });

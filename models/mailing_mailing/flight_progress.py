@@ -1,0 +1,107 @@
+"""Telling everybody who looks at a mailing how far it is, over Odoo's bus."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...core.progress import seconds_left
+
+NOTIFICATION = "bulk_mailing.progress"
+TOLD_AT_ONCE = {"state", "flight_state", "is_enqueuing"}
+PENDING = "bulk_mailing.progress"
+
+
+class MailingMailing(models.Model):
+    _inherit = "mailing.mailing"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if TOLD_AT_ONCE & vals.keys():
+            self._tell_progress()
+        if "flight_state" in vals:
+            self.env["mailing.progress"].sudo()._forget(self.ids)
+        return result
+
+    def read_progress(self):
+        """How far these mailings are, as the bus tells it; for pages that have just been opened."""
+        mailings = self.exists()  # a page may still show one that a colleague has deleted
+        mailings.check_access("read")
+        return [mailing._progress() for mailing in mailings.sudo()]
+
+    def _progress_channel(self):
+        return (self, "progress")
+
+    # ------------------------------------------------------------
+    # What the lanes call
+    # ------------------------------------------------------------
+
+    def _notify_progress(self):
+        """Tell how far these are: at most once a second each, by whichever lane comes first."""
+        Progress = self.env["mailing.progress"].sudo()
+        for mailing in self.browse(Progress._take_turn(self.ids)).sudo():
+            Progress._measure(mailing.id, mailing._settled_count())
+            mailing._tell_progress()
+
+    # ------------------------------------------------------------
+    # Telling
+    # ------------------------------------------------------------
+
+    def _tell_progress(self):
+        """Tell at the end of the transaction, once, whatever happens until then."""
+        callbacks = self.env.cr.precommit
+        if PENDING not in callbacks.data:
+            callbacks.data[PENDING] = set()
+            callbacks.add(self.browse()._tell_pending)
+        callbacks.data[PENDING].update(self.ids)
+
+    @api.model
+    def _tell_pending(self):
+        mailings = self.browse(self.env.cr.precommit.data.pop(PENDING, ())).sudo().exists()
+        for mailing in mailings.filtered(lambda mailing: mailing.mailing_type == "mail"):
+            self.env["bus.bus"]._sendone(mailing._progress_channel(), NOTIFICATION, mailing._progress())
+
+    def _progress(self):
+        """Everything that the screens show of a mailing on its way."""
+        count = self._count_deliveries()[self.id]
+        waiting = count["queued"] + count["sending"]
+        return {
+            "id": self.id,
+            "state": self.state,
+            "flight_state": self.flight_state,
+            "is_enqueuing": self.is_enqueuing,
+            "total": count.total() - count["excluded"],
+            "waiting": waiting,
+            **{name: count[name] for name in ("sent", "deferred", "failed", "in_doubt", "excluded")},
+            **self._speed(waiting),
+            "next_try_at": self._next_try_at() if count["deferred"] else None,
+            "slowed": self._slowed_providers(),
+        }
+
+    def _speed(self, waiting):
+        """Mails a second and seconds left; None where it stands still, or nobody can know."""
+        if self.flight_state != "running" or self.state != "sending" or self.undo_seconds_left:
+            return {"per_second": None, "seconds_left": None}
+        rate = self.env["mailing.progress"]._speeds(self.ids).get(self.id)
+        left = None if self.is_enqueuing else seconds_left(waiting, rate, self.rate_per_minute)
+        return {"per_second": rate, "seconds_left": left}
+
+    def _next_try_at(self):
+        """When the next deferred recipient is due (UTC, ISO), through the index of each provider's waiting."""
+        query = SQL(
+            """
+            SELECT min(due.at) FROM (
+                SELECT (
+                    SELECT next_attempt_at FROM mailing_queue
+                    WHERE mailing_id = %(mailing)s AND provider_id = p.id AND claimed_by IS NULL
+                      AND next_attempt_at > now() AT TIME ZONE 'UTC' ORDER BY next_attempt_at LIMIT 1
+                ) AS at FROM mailing_provider_limit p
+                UNION ALL (
+                    SELECT next_attempt_at FROM mailing_queue
+                    WHERE mailing_id = %(mailing)s AND provider_id IS NULL AND claimed_by IS NULL
+                      AND next_attempt_at > now() AT TIME ZONE 'UTC' ORDER BY next_attempt_at LIMIT 1
+                )
+            ) due
+            """,
+            mailing=self.id,
+        )
+        [[at]] = self.env.execute_query(query)
+        return at and fields.Datetime.to_string(at)

@@ -1,0 +1,55 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { MailingProgressBar } from "./progress_bar";
+import { useProgress } from "./progress_service";
+import { speed } from "./progress_words";
+
+/** In the list: how far a mailing on its way is, as it happens. */
+export class MailingProgressField extends Component {
+    static template = "bulk_mailing.MailingProgressField";
+    static components = { MailingProgressBar };
+    static props = standardFieldProps;
+
+    setup() {
+        this.told = useProgress(
+            () => this.isMoving && this.props.record.resId,
+            (progress) => this.keepUp(progress)
+        );
+    }
+
+    get isMoving() {
+        const { data, model } = this.props.record;
+        // a list without records shows made-up ones
+        return Boolean(data.flight_state) && data.state === "sending" && !model.useSampleModel;
+    }
+
+    get progress() {
+        return this.isMoving && this.told.progress?.total ? this.told.progress : null;
+    }
+
+    get speed() {
+        return speed(this.progress.per_second);
+    }
+
+    keepUp(progress) {
+        const { record } = this.props;
+        if (
+            record.data.state !== progress.state ||
+            record.data.flight_state !== progress.flight_state
+        ) {
+            return record.load();
+        }
+    }
+}
+
+registry.category("fields").add("bulk_mailing_progress", {
+    component: MailingProgressField,
+    displayName: _t("Progress of a mailing"),
+    supportedTypes: ["float"],
+    fieldDependencies: [
+        { name: "state", type: "selection" },
+        { name: "flight_state", type: "selection" },
+    ],
+});

@@ -1,0 +1,86 @@
+import { deserializeDateTime, formatDateTime, today } from "@web/core/l10n/dates";
+import { localization } from "@web/core/l10n/localization";
+import { _t } from "@web/core/l10n/translation";
+import { formatFloat, formatInteger } from "@web/views/fields/formatters";
+
+/** "214 a second", "3.5 a second", "12 a minute"; nothing where it stands still or is not known. */
+export function speed(perSecond) {
+    if (!perSecond) {
+        return "";
+    }
+    if (perSecond < 1) {
+        return _t("%s a minute", formatInteger(Math.max(1, Math.round(perSecond * 60))));
+    }
+    const digits = perSecond < 10 ? 1 : 0;
+    return _t("%s a second", formatFloat(perSecond, { digits: [16, digits] }));
+}
+
+/** "about 3 min left", rounded as one would say it. */
+export function timeLeft(seconds) {
+    if (seconds === null || seconds === undefined) {
+        return "";
+    }
+    if (seconds < 60) {
+        return _t("about %s s left", Math.max(5, Math.ceil(seconds / 5) * 5));
+    }
+    const minutes = Math.ceil(seconds / 60);
+    if (minutes < 90) {
+        return _t("about %s min left", minutes);
+    }
+    const hours = Math.round(minutes / 60);
+    return hours < 48
+        ? _t("about %s hours left", hours)
+        : _t("about %s days left", Math.round(hours / 24));
+}
+
+/** The hour, or the day and the hour where that is not today, of a moment that the server gave. */
+function hour(moment) {
+    const at = deserializeDateTime(moment);
+    const isToday = at.hasSame(today(), "day");
+    const withoutSeconds = localization.timeFormat.replace(":ss", "");
+    return formatDateTime(at, isToday ? { format: withoutSeconds } : {});
+}
+
+/** "812 of 1,482". */
+export function sent(progress) {
+    const { sent, total } = progress;
+    return _t("%(sent)s of %(total)s", { sent: formatInteger(sent), total: formatInteger(total) });
+}
+
+export function failed(progress) {
+    return _t("%s failed", formatInteger(progress.failed));
+}
+
+export function waiting(progress) {
+    return _t("%s wait", formatInteger(progress.waiting + progress.deferred));
+}
+
+/** "Gmail asks us to slow down (421 4.7.28): 96 waiting, next try 14:05. The others go on." */
+export function slowed({ name, complaint, waiting, is_more, next_at }) {
+    const who = complaint
+        ? _t("%(name)s asks us to slow down (%(complaint)s)", { name, complaint })
+        : _t("%(name)s asks us to slow down", { name });
+    const number = formatInteger(waiting);
+    const count = is_more ? _t("more than %s", number) : number;
+    if (!next_at) {
+        return _t("%(who)s: %(count)s waiting. The others go on.", { who, count });
+    }
+    const time = hour(next_at);
+    return _t("%(who)s: %(count)s waiting, next try %(time)s. The others go on.", {
+        who,
+        count,
+        time,
+    });
+}
+
+export function deferred({ deferred, next_try_at }) {
+    const count = formatInteger(deferred);
+    if (!next_try_at) {
+        return _t("%s were told “later” by their mail server.", count);
+    }
+    const time = hour(next_try_at);
+    return _t("%(count)s were told “later” by their mail server; the next try is at %(time)s.", {
+        count,
+        time,
+    });
+}
