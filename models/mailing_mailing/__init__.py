@@ -13,7 +13,6 @@ from . import (
     flight_alarm,
     flight_in_doubt,
     flight_progress,
-    flight_slowed,
     flight_stop,
     flight_undo,
     four_steps,

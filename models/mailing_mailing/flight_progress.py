@@ -73,7 +73,10 @@ class MailingMailing(models.Model):
             **{name: count[name] for name in ("sent", "deferred", "failed", "in_doubt", "excluded")},
             **self._speed(waiting),
             "next_try_at": self._next_try_at() if count["deferred"] else None,
-            "slowed": self._slowed_providers(),
+            "slowed": [
+                slowed | {"paused_until": slowed["paused_until"] and fields.Datetime.to_string(slowed["paused_until"])}
+                for slowed in self._slowed_providers()
+            ],
         }
 
     def _speed(self, waiting):

@@ -56,21 +56,20 @@ export function waiting(progress) {
 }
 
 /** "Gmail asks us to slow down (421 4.7.28): 96 waiting, next try 14:05. The others go on." */
-export function slowed({ name, complaint, waiting, is_more, next_at }) {
-    const who = complaint
-        ? _t("%(name)s asks us to slow down (%(complaint)s)", { name, complaint })
-        : _t("%(name)s asks us to slow down", { name });
-    const number = formatInteger(waiting);
-    const count = is_more ? _t("more than %s", number) : number;
-    if (!next_at) {
-        return _t("%(who)s: %(count)s waiting. The others go on.", { who, count });
+export function slowed({ provider, reply, waiting, rate, paused_until }) {
+    const who = reply
+        ? _t("%(provider)s asks us to slow down (%(reply)s)", { provider, reply })
+        : _t("%(provider)s asks us to slow down", { provider });
+    const count = formatInteger(waiting);
+    if (!paused_until) {
+        const values = { who, count, rate: formatInteger(rate) };
+        return _t(
+            "%(who)s: %(count)s waiting, %(rate)s a minute may go. The others go on.",
+            values
+        );
     }
-    const time = hour(next_at);
-    return _t("%(who)s: %(count)s waiting, next try %(time)s. The others go on.", {
-        who,
-        count,
-        time,
-    });
+    const values = { who, count, time: hour(paused_until) };
+    return _t("%(who)s: %(count)s waiting, next try %(time)s. The others go on.", values);
 }
 
 export function deferred({ deferred, next_try_at }) {
