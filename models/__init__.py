@@ -2,6 +2,7 @@ from . import (
     ir_websocket,
     link_tracker,
     mail_thread,
+    mailing_address,
     mailing_content,
     mailing_dkim_key,
     mailing_finding,
@@ -17,6 +18,7 @@ from . import (
     mailing_terms,
     mailing_terms_acceptance,
     mailing_trace,
+    mailing_trace_soft_bounce,
     mailing_trace_count,
     res_company,
 )

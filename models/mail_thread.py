@@ -1,8 +1,10 @@
-"""The mail gateway: mails that ask to leave."""
+"""The mail gateway: mails that ask to leave, and reports of mails that come back."""
 
 import logging
 
 from odoo import api, models
+
+from ..core import delivery_status
 
 _logger = logging.getLogger(__name__)
 
@@ -27,3 +29,13 @@ class MailThread(models.AbstractModel):
         if done:
             _logger.info("Mail %s asked to leave a mailing: done", message_dict.get("message_id"))
         return done
+
+    @api.model
+    def _routing_handle_bounce(self, email_message, message_dict):
+        """Take reports of delays and soft bounces of our own mails; all others are stock's.
+
+        Stock reads no status: it would count a full mailbox, and even a delay, as a bounce of the address.
+        """
+        statuses = delivery_status.read(email_message)
+        if not self.env["mailing.trace"]._take_report(message_dict["bounced_msg_ids"], statuses):
+            super()._routing_handle_bounce(email_message, message_dict)

@@ -1,4 +1,5 @@
 from . import (
+    test_address_bounces,
     test_bad_content,
     test_checks,
     test_content,
@@ -31,6 +32,7 @@ from . import (
     test_pace_rates,
     test_pace_throttling,
     test_settings,
+    test_soft_bounce_report,
     test_statistics,
     test_terms,
     test_tours,

@@ -20,6 +20,7 @@ from . import (
     pacing,
     recipient_links,
     recipients,
+    reopening,
     rights,
     sender,
     signing,

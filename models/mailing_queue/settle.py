@@ -104,10 +104,12 @@ class MailingQueue(models.Model):
                     failure_type = s.failure_type, failure_reason = s.reason, bounce_severity = s.severity,
                     smtp_reply = s.reply, attempt_count = s.attempts
                 FROM settled s WHERE t.id = s.id AND t.delivery_state IN ('sending', 'in_doubt')
+                RETURNING t.email, s.severity
                 """,
                 *(list(column) for column in zip(*finals, strict=True)),
             )
         )
+        self.env["mailing.address"]._count_bounces(self.env.cr.fetchall())
 
     def _write_deferred(self, later):
         """Another attempt later: queue row, seconds to wait, attempts, reply."""
@@ -121,10 +123,12 @@ class MailingQueue(models.Model):
                 ), released AS (
                     UPDATE mailing_queue q SET claimed_by = NULL, lease_until = NULL,
                         next_attempt_at = date_trunc('second', now() AT TIME ZONE 'UTC' + w.seconds * interval '1 s')
-                    FROM waiting w WHERE q.id = w.id RETURNING q.trace_id, w.reply, w.attempts
+                    FROM waiting w WHERE q.id = w.id
+                    RETURNING q.trace_id, q.first_attempt_at, w.reply, w.attempts
                 )
                 UPDATE mailing_trace t
-                SET delivery_state = 'deferred', smtp_reply = r.reply, attempt_count = r.attempts
+                SET delivery_state = 'deferred', smtp_reply = r.reply, attempt_count = r.attempts,
+                    first_attempt_at = r.first_attempt_at
                 FROM released r WHERE t.id = r.trace_id AND t.delivery_state = 'sending'
                 """,
                 *(list(column) for column in zip(*later, strict=True)),

@@ -1,0 +1,95 @@
+"""A report that comes later: the mail was taken, and could not be delivered after all. It goes again, for a while."""
+
+import random
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..core.retry import DEFAULT_SCHEDULE
+from .mailing_queue.settle import UNDELIVERABLE
+
+
+class MailingTrace(models.Model):
+    _inherit = "mailing.trace"
+
+    first_attempt_at = fields.Datetime(
+        readonly=True, help="Where it took more than one: attempts end some days after the first."
+    )
+
+    @api.model
+    def _take_report(self, message_ids, statuses):
+        """Act on a report about mails of ours that is no bounce yet, and tell whether it was one.
+
+        :param statuses: what the report says of its recipients (`core.delivery_status`)
+        """
+        is_bounce = any(status.has_failed and not status.is_soft for status in statuses)
+        if is_bounce or not statuses or not message_ids:
+            return False
+        traces = self.sudo().search([("message_id", "in", message_ids), ("delivery_state", "!=", False)])
+        # a delay, or an arrival, changes nothing: whoever reports a delay goes on trying
+        failed = [status for status in statuses if status.has_failed]
+        for trace in traces if failed else ():
+            trace._take_soft_bounce(str(failed[0]))
+        return bool(traces)
+
+    def _take_soft_bounce(self, words):
+        """Try again by the schedule, or give up where its time is over."""
+        mailing = self.mass_mailing_id
+        mailing._lock()
+        self.invalidate_recordset()  # as it is now that nobody else decides
+        if self.trace_status not in ("sent", "pending"):
+            return  # it waits already, or has ended; or somebody has opened it, who has got it
+        # in doubt: now it is known that it did not arrive, and a person decides whether it goes again
+        wait = self._wait_for_next_attempt() if self.delivery_state == "sent" else None
+        if wait and mailing._may_send_once_more():
+            self._queue_again(wait, words)
+            mailing._reopen()
+        else:
+            self._give_up(words)
+
+    def _wait_for_next_attempt(self):
+        began = self.first_attempt_at or self.sent_datetime or self.create_date
+        # spreads attempts, protects nothing
+        return DEFAULT_SCHEDULE.delay(self.attempt_count, fields.Datetime.now() - began, random.random())  # noqa: S311
+
+    def _queue_again(self, wait, words):
+        """The same message, with the same Message-ID, later."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH again AS (
+                    UPDATE mailing_trace SET delivery_state = 'deferred', trace_status = 'outgoing',
+                        smtp_reply = %(words)s,
+                        first_attempt_at = COALESCE(first_attempt_at, sent_datetime), sent_datetime = NULL
+                    WHERE id = %(trace)s
+                    RETURNING id, mass_mailing_id, res_id, email, attempt_count, first_attempt_at
+                )
+                INSERT INTO mailing_queue (trace_id, mailing_id, provider_id, res_id, email, attempt_count,
+                    first_attempt_at, next_attempt_at)
+                SELECT id, mass_mailing_id, %(provider)s, res_id, email, attempt_count, first_attempt_at,
+                    date_trunc('second', now() AT TIME ZONE 'UTC' + %(seconds)s * interval '1 s')
+                FROM again
+                """,
+                trace=self.id,
+                words=words,
+                seconds=wait.total_seconds(),
+                provider=self.env["mailing.queue"]._provider_sql(SQL("lower(split_part(email, '@', 2))")),
+            )
+        )
+        self.env.invalidate_all()
+
+    def _give_up(self, words):
+        """Failed, but softly: the address may well work next time."""
+        undeliverable = self.env["mailing.mailing"]._translate(UNDELIVERABLE)
+        self.write(
+            {
+                "delivery_state": "failed",
+                "trace_status": "error",
+                "failure_type": "mail_bounce",
+                "failure_reason": " ".join(filter(None, [undeliverable, words])),
+                "bounce_severity": "soft",
+                "smtp_reply": words,
+            }
+        )
+        self.env["mailing.address"]._count_bounces([(self.email, "soft")])
