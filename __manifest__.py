@@ -24,6 +24,7 @@
         "views/mailing_mailing_views.xml",
         "views/mailing_dkim_key_views.xml",
         "views/mailing_flight_views.xml",
+        "views/mailing_content_views.xml",
         "wizards/mailing_send_views.xml",
         "views/menus.xml",
         "views/mail_templates.xml",

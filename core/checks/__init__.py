@@ -7,10 +7,12 @@ from .body import empty_body
 from .draft import Draft
 from .placeholders import unknown_placeholder
 from .recipients import no_recipients
+from .rendering import rendered_one_by_one
 from .sender import no_valid_sender
 from .server import no_server_for_sender
 from .signature import unsigned_in_classic
 from .size import body_too_large
+from .style_sheet import unusable_style_sheet
 from .subject import empty_subject
 from .unsubscribe_link import no_unsubscribe_link
 
@@ -25,6 +27,8 @@ CHECKS = (
     unknown_placeholder,
     no_unsubscribe_link,
     body_too_large,
+    unusable_style_sheet,
+    rendered_one_by_one,
 )
 
 __all__ = ["CHECKS", "Draft", "Report", "report", "run"]

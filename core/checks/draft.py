@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ..text import Text
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -11,6 +13,8 @@ class Draft:
     size of the HTML part as a recipient gets it. `unknown_placeholders` are those that the recipients' model does not
     have, as written (`object.nickname`). `has_server_for_from` says whether an outgoing server sends for this From,
     `signing_domain` for which domain there is a DKIM key, `uses_queue` whether it leaves through our queue.
+    `obstacle_to_compiling` is why Odoo has to render it recipient by recipient, if it has to. `has_usable_styles` says
+    whether style sheets in the body, if there are any, can be brought into its elements.
     """
 
     subject: str = ""
@@ -25,3 +29,5 @@ class Draft:
     html_size_bytes: int = 0
     signing_domain: str = ""
     uses_queue: bool = True
+    obstacle_to_compiling: Text | None = None
+    has_usable_styles: bool = True

@@ -6,6 +6,8 @@ from . import (
     content_html,
     content_people,
     content_renderer,
+    content_rendering,
+    content_styles,
     content_values,
     enqueue,
     envelope,

@@ -107,6 +107,8 @@ class MailingMailing(models.Model):
             excluded_count=sum(audience["excluded"].values()),
             unknown_placeholders=self._unknown_placeholders(),
             has_server_for_from=self._has_server_for_from(),
+            obstacle_to_compiling=self._obstacle_to_compiling(),
+            has_usable_styles=self._has_usable_styles(),
             html_size_bytes=len(self._content_layout(Markup(html)).encode()),  # noqa: S704  as it is sent
             signing_domain=self._signing_domain(),
             uses_queue=self._uses_queue(),

@@ -18,11 +18,10 @@ class MailingMailing(models.Model):
     def _compile_content(self):
         """Make everything that is the same for all recipients, once, as the mailing is now."""
         self = self._in_language_of_sender()
-        body = self._content_body()
+        source = self._content_source()
         try:
-            values = {"is_compiled": True, "reason": False, "payload": self._compile_message(body).to_json()}
+            values = {"is_compiled": True, "reason": False, "payload": self._compile_message(source).to_json()}
         except core.NotCompilable as obstacle:
-            source = {"body": body, "subject": self.subject or "", "addresses": self._content_addresses()}
             values = {"is_compiled": False, "reason": self._translate(obstacle.reason), "payload": json.dumps(source)}
             _logger.info("Mailing %s is rendered recipient by recipient: %s", self.id, obstacle)
         except core.BadValue as error:
@@ -49,25 +48,34 @@ class MailingMailing(models.Model):
         files = sum(self.attachment_ids.sudo().mapped("file_size")) * 4 // 3
         return max(len(self._content().payload or ""), files, 1)
 
-    def _compile_message(self, body):
-        marks = core.Marks()
+    def _content_source(self):
+        """What is rendered, with its placeholders: strings, as they are kept where Odoo renders record by record."""
+        body, styles = self._content_body()
+        return {
+            "body": body,
+            "styles": styles,
+            "subject": self.subject or "",
+            "addresses": self._content_addresses(),
+        }
+
+    def _compile_message(self, source):
+        marks, body = core.Marks(), source["body"]
         template = core.parse(body, by_qweb=self._content_is_for_qweb(body))
         html = self._content_stock_html(marks.marked(template), body)
-        subject = core.parse_inline(self.subject or "")
-        parts = self._content_parts(html, marks, subject, self._content_addresses(), self._content_files())
-        message = core.compile(parts)
+        rendered = source | {"body": html, "subject": core.parse_inline(source["subject"])}
+        message = core.compile(self._content_parts(rendered, marks, self._content_files()))
         self._check_object_names(message.names)
         return message
 
-    def _content_parts(self, rendered, marks, subject, addresses, files):
-        """The parts of a message around a rendered body (with marks where it has holes)."""
+    def _content_parts(self, rendered, marks, files):
+        """The parts of a message around a rendered source (with marks where it has holes)."""
         pages = self._recipient_links()
         html = self._content_finish_html(rendered, marks, pages)
         # the picture counts nothing where it is a line of text, and a footer for HTML reads badly as text
         text = core.tidy(html2plaintext(core.readable(html)))
         text = core.with_conditional_footnotes(text, marks) + self._content_text_footer(marks, pages)
         html = self._content_add_endings(html, marks, pages)
-        headers = self._content_headers(subject, addresses, pages)
+        headers = self._content_headers(rendered["subject"], rendered["addresses"], pages)
         return core.Parts(headers, marks.template(html), marks.template(text), files)
 
     def _content_files(self):

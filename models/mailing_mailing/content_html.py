@@ -21,14 +21,18 @@ class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
     def _content_body(self):
-        """The body with its preview, local links absolute and links shortened, placeholders still in it."""
-        body = self._prepend_preview(self.body_html or Markup(), self.preview)
+        """The body with its preview, local links absolute and links shortened, placeholders still in it.
+
+        Beside it what is left of the style sheets that it brought along.
+        """
+        body, styles = self._content_inlined()
+        body = self._prepend_preview(body, self.preview)
         # stock copies the body into a composer, whose field cleans styles more strictly than the mailing's
         composer = self.env["mail.compose.message"]
         body = composer._fields["body"].convert_to_column(body, composer) or ""
         body = Markup(body)  # noqa: S704  as the field itself does
         body = self._replace_local_links(body, self._content_base_url())
-        return self._content_short_links(body) if self.track_links else body
+        return self._content_short_links(body) if self.track_links else body, styles
 
     def _content_short_links(self, body):
         # sudo: who sends needs no rights on link trackers of others that have the same target
@@ -53,7 +57,7 @@ class MailingMailing(models.Model):
         return self._has_unsafe_expression_template_qweb(source, self.mailing_model_real)
 
     def _content_render_record(self, source, res_id, lang):
-        """Body, subject and addresses for one record, by Odoo's renderer with the rights of who sends."""
+        """The source for one record, by Odoo's renderer with the rights of who sends."""
         mailing = self.with_user(self.sender_user_id or self.env.user).with_context(lang=lang or self.env.lang)
         model = self.mailing_model_real
 
@@ -62,19 +66,25 @@ class MailingMailing(models.Model):
 
         body = core.without_marks(render(source["body"], "qweb", post_process=True, preserve_comments=True))
         addresses = {name: render(value) for name, value in source["addresses"].items()}
-        return Markup(body), core.Template([render(source["subject"])]), addresses  # noqa: S704  QWeb escaped it
+        return source | {
+            "body": Markup(body),  # noqa: S704  QWeb escaped it
+            "subject": core.Template([render(source["subject"])]),
+            "addresses": addresses,
+        }
 
     def _content_finish_html(self, rendered, marks, pages):
         """Layout, links to files, and marks where links differ between recipients."""
-        html = self._replace_local_links(self._content_layout(rendered))
+        html = self._replace_local_links(self._content_layout(rendered["body"], rendered["styles"]))
         html = self._content_add_attachment_links(html)
         base_urls = {self.get_base_url(), self._content_base_url()}
         html = links.mark_recipient_pages(html, marks, base_urls, pages["unsubscribe_url"], pages["view_url"])
         return links.mark_short_links(html, marks, base_urls) if self.track_links else html
 
-    def _content_layout(self, rendered):
+    def _content_layout(self, rendered, styles=""):
         with file_open(_STYLES, "r") as file:
-            style = Markup("<style>%s</style>") % Markup(file.read())  # noqa: S704  Odoo's own style sheet
+            # Odoo's own style sheet, and what the inliner left, which has no tag in it
+            sheets = Markup(file.read()), Markup(styles)  # noqa: S704
+        style = Markup().join(Markup("<style>%s</style>") % sheet for sheet in sheets if sheet)
         return (
             self.env["ir.qweb"]._render(
                 _LAYOUT, {"body": rendered, "mailing_style": style}, minimal_qcontext=True, raise_if_not_found=False

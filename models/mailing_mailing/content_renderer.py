@@ -87,8 +87,8 @@ class ContentRenderer:
         mailing = self._mailing
         # a failing compute must not spoil the transaction
         with mailing.env.cr.savepoint():
-            body, *headers = mailing._content_render_record(self._source, row["res_id"], person.lang)
-            parts = mailing._content_parts(body, core.Marks(), *headers, self._files)
+            rendered = mailing._content_render_record(self._source, row["res_id"], person.lang)
+            parts = mailing._content_parts(rendered, core.Marks(), self._files)
         return core.compile(parts).render(values)
 
 

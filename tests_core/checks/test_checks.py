@@ -6,13 +6,16 @@ from bulk_mailing.core.checks.body import empty_body
 from bulk_mailing.core.checks.draft import Draft
 from bulk_mailing.core.checks.placeholders import unknown_placeholder
 from bulk_mailing.core.checks.recipients import no_recipients
+from bulk_mailing.core.checks.rendering import rendered_one_by_one
 from bulk_mailing.core.checks.sender import no_valid_sender
 from bulk_mailing.core.checks.server import no_server_for_sender
 from bulk_mailing.core.checks.signature import unsigned_in_classic
 from bulk_mailing.core.checks.size import MAX_KILOBYTES, body_too_large
+from bulk_mailing.core.checks.style_sheet import unusable_style_sheet
 from bulk_mailing.core.checks.subject import empty_subject
 from bulk_mailing.core.checks.unsubscribe_link import no_unsubscribe_link
 from bulk_mailing.core.finding import Severity
+from bulk_mailing.core.text import Text
 
 LINK = '<a href="/unsubscribe_from_list">Leave</a>'
 GOOD = Draft(
@@ -40,9 +43,9 @@ def test_everything_to_say_about_an_empty_draft():
     assert found == ["no_recipients", "from_missing", "empty_subject", "empty_body"]
 
 
-def test_there_are_nine_checks():
-    """C9: the first nine checks are all in the list."""
-    assert len(CHECKS) == 9
+def test_there_are_eleven_checks():
+    """C9: the first eleven checks are all in the list."""
+    assert len(CHECKS) == 11
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -201,3 +204,25 @@ def test_body_too_large(size, expected):
 def test_unsigned_in_classic(signing_domain, uses_queue, expected):
     """Odoo's own queue signs nothing: an error where there is a key for the sender."""
     assert codes(unsigned_in_classic(Draft(signing_domain=signing_domain, uses_queue=uses_queue))) == expected
+
+
+@pytest.mark.parametrize(
+    "more, expected",
+    [
+        ({"obstacle_to_compiling": Text("the body uses a loop")}, ["rendered_one_by_one"]),
+        ({"obstacle_to_compiling": Text("x"), "uses_queue": False}, []),  # Odoo renders all of its own mail like that
+        ({"obstacle_to_compiling": Text("x"), "unknown_placeholders": ("object.x",)}, []),  # an error of its own
+        ({}, []),
+    ],
+)
+def test_rendered_one_by_one(more, expected):
+    """C26: what only Odoo can render is a hint with its reason: it is slower, not wrong."""
+    found = rendered_one_by_one(Draft(**{"uses_queue": True, **more}))
+    assert codes(found) == expected
+    assert all(finding.severity is Severity.INFO and "loop" in str(finding.explanation) for finding in found)
+
+
+def test_unusable_style_sheet():
+    """A style sheet that cannot be used is a warning: the mailing goes without it."""
+    assert codes(unusable_style_sheet(Draft(has_usable_styles=False))) == ["unusable_style_sheet"]
+    assert unusable_style_sheet(Draft()) == []
