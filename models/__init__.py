@@ -11,6 +11,7 @@ from . import (
     mailing_pace,
     mailing_pace_connection,
     mailing_progress,
+    mailing_provider_domain,
     mailing_provider_limit,
     mailing_queue,
     mailing_refusal,

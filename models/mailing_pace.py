@@ -22,6 +22,7 @@ class MailingPace(models.Model):
     granted_at = fields.Datetime(readonly=True, help="Who has waited longest comes first.")
     next_grant_at = fields.Datetime(readonly=True)
     recent = fields.Json(readonly=True, help="Moments (seconds) and numbers of mails of the last minute.")
+    domains_noted_until = fields.Integer(readonly=True, help="Of rows of the queue up to this, the domains are noted.")
 
     paused_until = fields.Datetime(readonly=True)
     slowed_rate = fields.Integer(readonly=True, help="Mails a minute right after the pause.")

@@ -6,6 +6,7 @@ from odoo.exceptions import ValidationError
 from ..core.addresses import BadAddress
 from ..core.pacing.patterns import ANY, names
 
+PATTERN_FIELDS = {"active", "domains", "mail_servers", "sequence"}
 STATE_FIELDS = ("paused_until", "slowed_rate", "complaint")
 
 
@@ -55,17 +56,63 @@ class MailingProviderLimit(models.Model):
             for name in STATE_FIELDS:
                 provider[name] = paces.get(provider.id, {}).get(name)
 
-    @api.constrains("domains", "mail_servers")
+    # ------------------------------------------------------------
+    # Patterns
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        providers = super().create(vals_list)
+        self.env["mailing.provider.domain"].sudo()._name_domains()
+        return providers
+
+    def write(self, vals):
+        result = super().write(vals)
+        if PATTERN_FIELDS & vals.keys():
+            self.env["mailing.provider.domain"].sudo()._name_domains()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env["mailing.provider.domain"].sudo()._name_domains()
+        return result
+
+    @api.constrains("domains", "mail_servers", "active")
     def _check_patterns(self):
         for provider in self:
             try:
-                names(provider.domains)
                 names(provider.mail_servers)
+                provider._check_nobody_else_has(names(provider.domains))
             except BadAddress as error:
                 reason = self.env["mailing.mailing"]._translate(error.reason)
                 raise ValidationError(
                     self.env._("%(provider)s: %(reason)s.", provider=provider.name, reason=reason)
                 ) from error
+
+    def _check_nobody_else_has(self, domains):
+        if not self.active:
+            return
+        for other in self.search([("id", "!=", self.id)]):
+            for domain in names(other.domains):
+                if domain in domains:
+                    raise ValidationError(
+                        self.env._("%(domain)s belongs to %(provider)s already.", domain=domain, provider=other.name)
+                    )
+
+    def _domain_names(self):
+        """The domains it names as they are, without patterns."""
+        return [name for name in names(self.domains) if "*" not in name]
+
+    def _domain_patterns(self):
+        """Its patterns of domains, but for the one that means everybody."""
+        return tuple(name for name in names(self.domains) if name != ANY)
+
+    def _server_patterns(self):
+        return names(self.mail_servers)
+
+    def _of_everybody_else(self):
+        """Who stands for whom no other provider knows, or none."""
+        return self.sudo().search([("domains", "like", ANY)]).filtered(lambda provider: provider._takes_everybody())[:1]
 
     def _takes_everybody(self):
         """Whether it stands for whom no other provider knows, who have nothing to do with one another."""

@@ -30,6 +30,7 @@ from . import (
     test_server_drops,
     test_server_refuses_recipient,
     test_server_trouble,
+    test_pace_providers,
     test_pace_rates,
     test_pace_throttling,
     test_settings,

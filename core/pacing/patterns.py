@@ -1,5 +1,7 @@
 """Names of domains and mail servers, and patterns of them: `gmail.com`, `*.google.com` (what ends so), `*` (any)."""
 
+from collections.abc import Iterable
+
 from ..addresses import BadAddress, domain_to_ascii
 from ..text import _
 
@@ -23,3 +25,13 @@ def _pattern(word):
 def matches(pattern: str, name: str) -> bool:
     """Whether a name is meant by a pattern."""
     return pattern in (ANY, name) or (pattern.startswith("*.") and name.endswith(pattern[1:]))
+
+
+def first_match(hosts: Iterable[str], owners: Iterable[tuple[int, tuple[str, ...]]]) -> int | None:
+    """Whose pattern means one of these names; the first name that is known decides, and of owners the first.
+
+    :param owners: pairs of an id and its patterns
+    """
+    owners = list(owners)
+    found = (owner for host in hosts for owner, patterns in owners if any(matches(p, host) for p in patterns))
+    return next(found, None)

@@ -1,4 +1,4 @@
 from . import table  # the model itself comes before what extends it
 
 # isort: split
-from . import claim, cron, pace, settle, throttling
+from . import claim, cron, pace, provider, settle, throttling

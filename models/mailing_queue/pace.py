@@ -168,7 +168,3 @@ class MailingQueue(models.Model):
     def _release_connections(self, lane):
         """The slice of a lane is over: it has no connections any more."""
         self.env["mailing.pace.connection"]._release(lane)
-
-    def _provider_sql(self, domain):
-        """The provider of a recipient's domain (SQL of its name, lower case, ASCII), as SQL."""
-        return SQL("NULL::int")

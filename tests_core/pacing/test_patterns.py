@@ -2,7 +2,7 @@
 
 import pytest
 from bulk_mailing.core.addresses import BadAddress
-from bulk_mailing.core.pacing.patterns import matches, names
+from bulk_mailing.core.pacing.patterns import first_match, matches, names
 
 NAMES = [
     ("Gmail.com\ngooglemail.com", ("gmail.com", "googlemail.com")),
@@ -41,3 +41,25 @@ MATCHES = [
 def test_matches(pattern, name, expected):
     """A star stands for the beginning of a name, with its dot."""
     assert matches(pattern, name) is expected
+
+
+OWNERS = [
+    (1, ("*.olc.protection.outlook.com",)),
+    (2, ("*.protection.outlook.com",)),
+    (3, ("*.google.com", "*.googlemail.com")),
+]
+
+FIRST = [
+    (["hotmail-com.olc.protection.outlook.com"], 1),
+    (["example-org.mail.protection.outlook.com"], 2),
+    (["filter.example.net", "aspmx.l.google.com"], 3),
+    (["aspmx.l.google.com", "x.protection.outlook.com"], 3),
+    (["mx.example.net"], None),
+    ([], None),
+]
+
+
+@pytest.mark.parametrize("hosts, owner", FIRST)
+def test_first_match(hosts, owner):
+    """The preferred server that somebody knows decides; of providers, the one that stands first."""
+    assert first_match(hosts, OWNERS) == owner
