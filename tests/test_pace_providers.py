@@ -48,6 +48,18 @@ class TestPaceProviders(PaceCase):
         for other in ("example.net", "notexample.net", "mail.example.org"):
             self.assertEqual(self.provider_of(other), self.others)
 
+    def test_at_the_enqueue(self):
+        """Everybody is put into the queue with his provider, and again where he gets it again."""
+        self.make_contacts("ann@example.org", "bob@acme.test")
+        self.server.on("RCPT").reply("550 5.7.1 Not today")
+        self.mailing = self.make_mailing()
+        self.enqueue(self.mailing)
+        expected = {"ann@example.org": self.provider, "bob@acme.test": self.others}
+        self.assertEqual({row.email: row.provider_id for row in self.rows(self.mailing)}, expected)
+        self.run_lane()
+        self.mailing.action_retry_failed()
+        self.assertEqual({row.email: row.provider_id for row in self.rows(self.mailing)}, expected)
+
     def test_archived(self):
         """Who is archived gets nobody; without "all others" nobody's limits hold."""
         self.provider.active = False

@@ -150,8 +150,10 @@ class MailingMailing(models.Model):
                     FROM (%(classified)s) c ORDER BY c.res_id
                     RETURNING id, res_id, email, delivery_state
                 ), queue AS (
-                    INSERT INTO mailing_queue (trace_id, mailing_id, res_id, email, next_attempt_at, attempt_count)
-                    SELECT id, %(mailing)s, res_id, email, %(now)s, 0 FROM trace WHERE delivery_state = 'queued'
+                    INSERT INTO mailing_queue (
+                        trace_id, mailing_id, res_id, email, provider_id, next_attempt_at, attempt_count)
+                    SELECT id, %(mailing)s, res_id, email, %(provider)s, %(now)s, 0
+                    FROM trace WHERE delivery_state = 'queued'
                 )
                 SELECT count(*) FROM trace
                 """,
@@ -160,6 +162,7 @@ class MailingMailing(models.Model):
                 campaign=self.campaign_id.id or None,
                 message_id=self._message_id_sql(),
                 key=self._recipient_key_sql(),
+                provider=self.env["mailing.queue"]._provider_of_email_sql(),
                 uid=self.env.uid,
                 now=SQL("date_trunc('second', now() AT TIME ZONE 'UTC')"),
                 classified=self._classified_recipients(res_ids),

@@ -162,10 +162,12 @@ class MailingMailing(models.Model):
                     WHERE mass_mailing_id = %(mailing)s AND delivery_state = %(state)s
                     RETURNING id, res_id, email, attempt_count
                 )
-                INSERT INTO mailing_queue (trace_id, mailing_id, res_id, email, next_attempt_at, attempt_count)
-                SELECT id, %(mailing)s, res_id, email, now() AT TIME ZONE 'UTC', attempt_count FROM again
+                INSERT INTO mailing_queue (
+                    trace_id, mailing_id, res_id, email, provider_id, next_attempt_at, attempt_count)
+                SELECT id, %(mailing)s, res_id, email, %(provider)s, now() AT TIME ZONE 'UTC', attempt_count FROM again
                 """,
                 mailing=self.id,
+                provider=self.env["mailing.queue"]._provider_of_email_sql(),
                 state=delivery_state,
             )
         )

@@ -17,6 +17,10 @@ class MailingQueue(models.Model):
         rest = self.env["mailing.provider.limit"]._of_everybody_else()
         return SQL("COALESCE(%s, %s)", SQL(", ").join(choices), rest.id or SQL("NULL::int"))
 
+    def _provider_of_email_sql(self):
+        """The provider of the address in the column `email`, as SQL."""
+        return self._provider_sql(SQL("lower(substring(email from '[^@]*$'))"))
+
     def _pattern_sql(self, domain):
         """What patterns such as *.example.com say; nothing where there are none."""
         cases = [
