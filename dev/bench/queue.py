@@ -2,6 +2,7 @@
 
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 
 from . import newsletter
 from .run import Run
@@ -46,6 +47,10 @@ class Field:
         self.stage.env.execute("VACUUM ANALYZE mailing_trace, mailing_queue", database=self.database)
         return self.mailing_id
 
+    def stored(self) -> int:
+        """Bytes of ledger and work table."""
+        return self.first.ask(part="stored")["bytes"]
+
     def sign(self, key: str | None) -> bool:
         """Sign with the key, or not; whether our engine can."""
         return self.first.ask(part="sign", private_key=key)["signs"]
@@ -62,15 +67,19 @@ def sending(
     """Enqueued by the first process, then sent by lane processes."""
     mailing_id = field.draft(mails)
     field.first.ask(part="connections", threads=threads or lanes, per_connection=per_connection)
+    stored = [field.stored()]
 
     def work():
         enqueued = field.first.ask(part="enqueue", mailing_id=mailing_id)
+        stored.append(field.stored())
         began = time.monotonic()
         told = _lanes(field, mailing_id, lanes)
         seconds = time.monotonic() - began
         return {"seconds": seconds, "enqueue_seconds": enqueued["seconds"], "parties": [enqueued, *told]}
 
-    return field.stage.measure(name, mails, work, **sink)
+    run = field.stage.measure(name, mails, work, **sink)
+    before, waiting, after = *stored, field.stored()
+    return replace(run, stored=((waiting - before) / mails, (after - before) / mails))
 
 
 def departing(field: Field, name: str, mails: int) -> Run:

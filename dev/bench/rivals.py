@@ -14,12 +14,12 @@ NODEMAILER = CHECKOUT / "dev" / "bench" / "nodemailer"
 NODEMAILER_CONNECTIONS = 20
 
 
-def pipeline(stage: Stage, name: str, mails: int, processes: int, key: str | None = None) -> Run:
+def pipeline(stage: Stage, name: str, mails: int, processes: int, key: str | None = None, **sink) -> Run:
     """The reference: nothing but a table, a template and a socket."""
     settings = {"mails": mails, "processes": processes, "size": stage.sample_bytes, "key": key}
     with stage.env.temporary_database("bench_wire", "base") as database:
         settings |= {"port": stage.sink.port, "dsn": f"dbname={database}"}
-        return stage.measure(name, mails, partial(python_program, stage.env, "reference_pipeline", **settings))
+        return stage.measure(name, mails, partial(python_program, stage.env, "reference_pipeline", **settings), **sink)
 
 
 def smtplib(stage: Stage, name: str, mails: int, connections: int, per_connection: int, delay: float = 0) -> Run:

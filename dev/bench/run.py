@@ -18,6 +18,7 @@ class Run:
     statements: int | None = None
     enqueue_seconds: float = 0
     first_seconds: float | None = None  # from the click to the first mail
+    stored: tuple[float, float] = (0, 0)  # bytes in the database for one recipient: who waits, who has got it
 
     @property
     def rate(self) -> float:

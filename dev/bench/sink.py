@@ -3,8 +3,8 @@
 It shares the machine's cores with who is measured, so the bytes of a message are not searched: in a connection that
 keeps to RFC 2920 nothing but one envelope can follow a message before we have answered, so its end is near the end of
 what has come. A reply can be made to take its time, like one that comes from far away; the replies of one group of
-commands then come together. Each line on stdin is answered by a line of counts on stdout; `{"delay": 0.05, "keep": 9}`
-begins anew.
+commands then come together; and a message can be made to cost CPU, as with a server that looks at every byte. Each line
+on stdin is answered by a line of counts on stdout; `{"delay": 0.05, "load": 0, "keep": 9}` begins anew.
 """
 
 import json
@@ -35,11 +35,11 @@ ACCEPTED = b"250 2.0.0 Ok\r\n"
 class Counts:
     """What came since the last beginning."""
 
-    def __init__(self, keep=0):
+    def __init__(self, load=0, keep=0):
         self.mails = self.bytes = self.connections = 0
         self.first_at = self.last_at = None
         self.recipients, self.twice = set(), 0
-        self.keep, self.kept = keep, []
+        self.load, self.keep, self.kept = load, keep, []
         self.cpu_began = time.process_time()
 
     def add(self, recipient, size):
@@ -88,6 +88,7 @@ class Client:
     def _accept(self, counts, size):
         self.is_in_data = False
         counts.add(self.recipient, size)
+        _use_cpu(counts.load)
         if self.content is not None:
             counts.kept.append(b"".join(self.content)[:size].replace(b"\r\n..", b"\r\n."))
 
@@ -171,8 +172,15 @@ class Sink:
         print(json.dumps(self.counts.told()), flush=True)
         wanted = json.loads(line)
         if "delay" in wanted:
-            self.counts, self.delay = Counts(wanted.get("keep", 0)), wanted["delay"]
+            self.counts, self.delay = Counts(wanted["load"], wanted["keep"]), wanted["delay"]
         return True
+
+
+def _use_cpu(seconds):
+    """Use so much CPU."""
+    ends = time.process_time() + seconds
+    while seconds and time.process_time() < ends:
+        pass
 
 
 def _send(client, replies):

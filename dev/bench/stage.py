@@ -27,16 +27,16 @@ class Stage:
         """The size of our mails."""
         return sum(map(len, self.samples)) // len(self.samples)
 
-    def measure(self, name: str, mails: int, work, delay: float = 0, keep: int = 0) -> Run:
+    def measure(self, name: str, mails: int, work, **sink) -> Run:
         """Run `work`, which tells what it took; the different addresses that the sink got decide whether it counts."""
         with step(f"{name}, {mails:,} mails"):
-            self.sink.begin(delay, keep)
+            self.sink.begin(**sink)
             machine = machine_seconds()
             told = work()
             machine = machine_seconds() - machine
             counts = self.sink.counts()
             self._check(name, mails, counts)
-            if keep:
+            if counts["kept"]:
                 self.samples = tuple(content.encode("latin-1") for content in counts["kept"])
             run = self._run(name, mails, told, counts, machine)
             print(f"    {run.rate:,.0f} mails/s", flush=True)

@@ -27,3 +27,18 @@ def _row(run: Run, some: list[Run]) -> str:
         f"{run.name:{NAME}} {run.mails:9,} {run.rate:8,.0f} {spread:>17} {run.whole_rate:7,.0f} {statements:>8}"
         f" {run.bytes_per_mail / 1000:8.1f} {senders:>20} {database:>10} {sink:>7} {other:>7}  {peaks}"
     )
+
+
+def curve(runs: Runs) -> str:
+    """How it goes with more recipients, in the form of `docs/scale.md`."""
+    known = (runs.typical(some[0].name) for some in runs.all() if some[0].name.startswith("scale-"))
+    rows = ["| recipients | enqueue | mails/s | CPU a mail: lanes | database | largest process | waiting | sent |"]
+    rows.append("|---|---|---|---|---|---|---|---|")
+    for run in known:
+        lanes, database, _sink, _else = run.microseconds
+        waiting, sent = run.stored
+        rows.append(
+            f"| {run.mails:,} | {run.enqueue_seconds:.1f} s | {run.rate:,.0f} | {lanes:,.0f} us | {database:,.0f} us"
+            f" | {max(run.peaks):.0f} MB | {waiting:,.0f} B | {sent:,.0f} B |"
+        )
+    return "\n".join(rows) if len(rows) > 2 else ""

@@ -64,9 +64,9 @@ class Sink(Talk):
         super().__init__([sys.executable, "-m", "dev.bench.sink"], folder / "sink.log")
         self.port = self.hear()["port"]
 
-    def begin(self, delay: float = 0, keep: int = 0) -> None:
-        """Count from nothing."""
-        self.ask(delay=delay, keep=keep)
+    def begin(self, delay: float = 0, load: float = 0, keep: int = 0) -> None:
+        """Count from nothing: with seconds before each reply, seconds of CPU for each mail, and so many mails kept."""
+        self.ask(delay=delay, load=load, keep=keep)
 
     def counts(self) -> dict:
         """What came since."""
