@@ -74,7 +74,7 @@ class MailingTrace(models.Model):
                 trace=self.id,
                 words=words,
                 seconds=wait.total_seconds(),
-                provider=self.env["mailing.queue"]._provider_sql(SQL("lower(split_part(email, '@', 2))")),
+                provider=self.env["mailing.queue"]._provider_of_email_sql(),
             )
         )
         self.env.invalidate_all()

@@ -52,12 +52,13 @@ class TestSoftBounceReport(BulkCase):
         self.assertEqual(self.soft_bounces(), (0, 0))
 
     def test_waits_as_long_as_the_schedule_says(self):
-        """The first wait is about 5 minutes."""
+        """The first wait is about 5 minutes, in the line of the address's provider."""
         self.report(status="5.2.2", only_headers=True)
         [row] = self.env["mailing.queue"].search([("mailing_id", "=", self.mailing.id)])
         wait = row.next_attempt_at - fields.Datetime.now()
         self.assertTrue(timedelta(minutes=3) < wait < timedelta(minutes=7), wait)
         self.assertEqual(row.first_attempt_at, self.trace("ann@example.org").first_attempt_at)
+        self.assertEqual(row.provider_id, self.env["mailing.provider.limit"]._of_everybody_else())
 
     def test_three_days_after_the_first_attempt(self):
         """It ends after three days with one soft bounce of the address, and none that stock would count."""
