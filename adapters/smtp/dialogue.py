@@ -10,7 +10,7 @@ from enum import Enum
 from ...core.replies import SmtpReply, Stage, parse
 from .letter import Letter
 from .outbox import END, Outbox
-from .reply_reader import ReplyReader, words_of
+from .reply_reader import ReplyReader
 
 
 class Step(Enum):
@@ -116,34 +116,39 @@ class Dialogue:
     def receive(self, data: bytes) -> bool:
         """Take what has arrived; whether it completed a reply."""
         replies = self._reader.feed(data)
-        for code, lines in replies:
+        for code, words in replies:
             if not self.is_over:
-                self._take(code, lines)
+                self._take(code, words)
         return bool(replies)
 
-    def _take(self, code: int, lines: list[bytes]) -> None:
-        if not self._expected or not _is_answer_to(self._expected[0], code):
+    def _take(self, code: int, words: bytes) -> None:
+        step = self._expected[0] if self._expected else None
+        if step is None or not _is_answer_to(step, code):
             # Out of step, or it closes an idle connection. Whatever it means, it is about nothing we said.
             self.is_over = True
-            return
-        if self._expected[0] is Step.DOT and not self._outbox.dot_has_left:
-            self._interrupted(code, lines)
-            return
-        step = self._expected.popleft()
-        if step is Step.DOT:
-            self._after_dot(code, lines)
+        elif step is Step.DOT and not self._outbox.dot_has_left:
+            self._interrupted(code, words)
+        else:
+            self._expected.popleft()
+            self._take_next(step, code, words)
+            if code == CLOSES:
+                self.is_over = True
+
+    def _take_next(self, step: Step, code: int, words: bytes) -> None:
+        if step is Step.MAIL or step is Step.RCPT:
+            self._after_address(step, code, words)
         elif step is Step.DATA:
-            self._after_data(code, lines)
-        elif step is Step.MAIL or step is Step.RCPT:
-            self._after_address(step, code, lines)
+            self._after_data(code, words)
+        elif step is Step.DOT:
+            self._after_dot(code, words)
         elif step is Step.LONE_DOT:
             self._turns.popleft()
-        if code == CLOSES or step is Step.QUIT:
-            self.is_over = True
-        elif not self._pipelining and step is Step.RSET:
+        elif step is Step.RSET:
             self._say_next()
+        else:
+            self.is_over = True
 
-    def _after_address(self, step: Step, code: int, lines: list[bytes]) -> None:
+    def _after_address(self, step: Step, code: int, words: bytes) -> None:
         if code < 400:
             self._say_next()
         elif step is Step.MAIL and code == BAD_SEQUENCE and self.carried > 1:
@@ -151,16 +156,16 @@ class Dialogue:
             self._expected.appendleft(step)
             self.is_over = True
         else:
-            self._refused(step, code, lines)
+            self._refused(step, code, words)
             if not self._pipelining:
                 self._held.clear()
                 self._turns.popleft()
 
-    def _after_data(self, code: int, lines: list[bytes]) -> None:
+    def _after_data(self, code: int, words: bytes) -> None:
         turn = self._turns[0]
         turn.is_in_envelope = False
         if code >= 400:
-            self._refused(Step.DATA, code, lines)
+            self._refused(Step.DATA, code, words)
             self._turns.popleft()
         elif turn.is_answered:  # RFC 2920, 3.1: it waits for a message, though it has refused the recipient
             self._outbox.add(END)
@@ -170,23 +175,23 @@ class Dialogue:
             self._expected.append(Step.DOT)
             turn.body = b""
 
-    def _after_dot(self, code: int, lines: list[bytes]) -> None:
+    def _after_dot(self, code: int, words: bytes) -> None:
         turn = self._turns.popleft()
         self._must_reset = code >= 400 and not self._turns
-        self._answer(turn.letter, Stage.DOT, parse(code, words_of(lines)))
+        self._answer(turn.letter, Stage.DOT, parse(code, words))
 
-    def _interrupted(self, code: int, lines: list[bytes]) -> None:
+    def _interrupted(self, code: int, words: bytes) -> None:
         """A reply in the middle of the message: a refusal is one, anything else is out of step."""
         if code >= 400:
-            self._refused(Step.DATA, code, lines)
+            self._refused(Step.DATA, code, words)
         self.is_over = True
 
-    def _refused(self, step: Step, code: int, lines: list[bytes]) -> None:
+    def _refused(self, step: Step, code: int, words: bytes) -> None:
         turn = self._turns[0]
         self._must_reset = True
         if not turn.is_answered:
             turn.is_answered = True
-            self._answer(turn.letter, STAGES[step], parse(code, words_of(lines)))
+            self._answer(turn.letter, STAGES[step], parse(code, words))
 
     # ------------------------------------------------------------
     # The end

@@ -8,6 +8,7 @@ from ...core.text import Text, _
 from .letter import Connection, Letter
 
 MEGABYTE = 1_000_000
+LINE_FEED = 10
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,17 @@ def _too_large(size: int, largest: int) -> Text:
 
 
 def stuffed(content: bytes) -> bytes:
-    """The message for DATA without the final dot: lines that begin with a dot get another (RFC 5321, 4.5.2)."""
-    body = content.replace(b"\r\n.", b"\r\n..") if b"\r\n." in content else content
-    if body.startswith(b"."):
-        body = b"." + body
+    """The message for DATA without the final dot: lines that begin with a dot get another (RFC 5321, 4.5.2).
+
+    Also after a bare LF, where some servers see a line (and with ".", the end of the message).
+    """
+    # looking for single dots is many times faster than looking for line ends with dots
+    pieces, start = [], 0
+    dot = content.find(b".")
+    while dot >= 0:
+        if not dot or content[dot - 1] == LINE_FEED:
+            pieces += (content[start:dot], b".")
+            start = dot
+        dot = content.find(b".", dot + 1)
+    body = b"".join((*pieces, content[start:])) if pieces else content
     return body if body.endswith(b"\r\n") else body + b"\r\n"

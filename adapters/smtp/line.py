@@ -106,7 +106,7 @@ class Line:
                 self._dialogue.begin(letter, commands, stuffed(content))
 
     def _next_letter(self) -> Letter | None:
-        if not self.may_carry or self.is_spent:
+        if not self.may_carry or self.is_spent or self._results.is_troubled(self.route):
             return None
         if not self.letters:
             self.letters = self._more(self) or self.letters

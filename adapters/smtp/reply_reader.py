@@ -12,26 +12,21 @@ class ReplyReader:
         self._rest = b""
         self._lines: list[bytes] = []
 
-    def feed(self, data: bytes) -> list[tuple[int, list[bytes]]]:
-        """The replies that are complete: the code, and the lines with it; code `NO_REPLY` for what is none."""
+    def feed(self, data: bytes) -> list[tuple[int, bytes]]:
+        """The replies that are complete: code and words; code `NO_REPLY` for what is none."""
         lines = (self._rest + data).split(b"\n")
         self._rest = lines.pop()
         replies = []
         for line in lines:
-            self._lines.append(line)
-            if line[3:4] != b"-" or not line[:3].isdigit():
-                replies.append((_code(line), self._lines))
-                self._lines = []
+            if not line[:3].isdigit() or len(line) > LONGEST_LINE:
+                replies.append((NO_REPLY, line))
+            elif line[3:4] == b"-":
+                self._lines.append(line[4:])
+            elif self._lines:
+                replies.append((int(line[:3]), b"\n".join((*self._lines, line[4:]))))
+                self._lines.clear()
+            else:
+                replies.append((int(line[:3]), line[4:]))
         if len(self._rest) > LONGEST_LINE or len(self._lines) > MOST_LINES:
-            replies.append((NO_REPLY, []))
+            replies.append((NO_REPLY, b""))
         return replies
-
-
-def _code(line: bytes) -> int:
-    code = line[:3]
-    return int(code) if len(code) == 3 and code.isdigit() and len(line) <= LONGEST_LINE else NO_REPLY
-
-
-def words_of(lines: list[bytes]) -> bytes:
-    """What a reply says, without its codes."""
-    return b"\n".join(line[4:] for line in lines)

@@ -34,6 +34,10 @@ class Results:
         taken, self._outcomes = self._outcomes, []
         return taken
 
+    def is_troubled(self, route: Route) -> bool:
+        """Whether the server of a route refuses us."""
+        return bool(self.troubled) and route.key in self.troubled
+
     def judge(self, route: Route, letter: Letter, stage: Stage, reply: SmtpReply | None, counts: bool = True) -> bool:
         """Settle a letter that was begun; returns False where it has to go again.
 

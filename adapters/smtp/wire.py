@@ -67,7 +67,7 @@ class Wire:
         """Letters for the next free connection of their route."""
         self._results.outstanding += len(parcel.letters)
         self._results.waiting += len(parcel.letters)
-        if parcel.route.key in self._results.troubled:
+        if self._results.is_troubled(parcel.route):
             self._results.share_trouble(parcel.route.key, parcel.letters)
         elif self._is_stopping:
             self._results.untouched(parcel.letters)
@@ -176,7 +176,7 @@ class Wire:
         leaving, now = self._leaving, time.monotonic()
         for route in list(self._backlog):
             idle = next((line for line in self._idle if line.route.key == route.key and line.may_carry), None)
-            if route.key in self._results.troubled:
+            if self._results.is_troubled(route):
                 self._share_trouble(route.key)
             elif idle:
                 self._serve(idle)
@@ -261,7 +261,7 @@ class Wire:
     # ------------------------------------------------------------
 
     def _return(self, route: Route, letters: deque[Letter]) -> None:
-        if route.key in self._results.troubled:
+        if self._results.is_troubled(route):
             self._results.share_trouble(route.key, letters)
             self._share_trouble(route.key)
         elif self._is_stopping:
