@@ -1,26 +1,19 @@
 """What the tests of the wire need beside it: a journal, letters, routes, and the server of the Odoo tests."""
 
-import importlib.util
+import importlib
 import smtplib
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from bulk_mailing.adapters.smtp import Letter, Parcel, Route, Wire
 
-SERVER_FILE = Path(__file__).parents[2] / "tests" / "smtp_server.py"
 BODY = b"Subject: News\r\n\r\nHello\r\n"
 
-
-def _load_server():
-    """`tests/smtp_server.py` without its package, which is Odoo's."""
-    spec = importlib.util.spec_from_file_location("smtp_server_of_the_tests", SERVER_FILE)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module.SmtpServer
-
-
-SmtpServer = _load_server()
+# the folder `tests` as a package whose own `__init__` (Odoo's tests) is not run
+_tests = sys.modules.setdefault("tests_of_odoo", ModuleType("tests_of_odoo"))
+_tests.__path__ = [str(Path(__file__).parents[2] / "tests")]
+SmtpServer = importlib.import_module("tests_of_odoo.smtp_server").SmtpServer
 
 
 class Notes:

@@ -1,7 +1,6 @@
 """The dialogue word by word: what the server says, what we say to that, and what is then known."""
 
 import pytest
-
 from bulk_mailing.adapters.smtp import Letter
 from bulk_mailing.adapters.smtp.dialogue import Dialogue
 from bulk_mailing.adapters.smtp.outbox import Outbox

@@ -3,11 +3,10 @@
 import smtplib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bulk_mailing.adapters.smtp import Letter
 from bulk_mailing.adapters.smtp.envelope import CannotCarry, Offers, envelope, stuffed
+from hypothesis import given
+from hypothesis import strategies as st
 
 PLAIN, ACCENT = b"Hello\r\n", "Señor\r\n".encode()
 ANN, JURGEN = "ann@example.org", "jürgen@example.org"
@@ -32,7 +31,13 @@ def test_mail_line(offers, recipient, content, mail):
 
 
 REFUSED = [
-    (Offers(size=True, largest=6_900_000), ANN, bytes(7_000_000), "data", "7.0 MB, and our mail server takes at most 6.9"),
+    (
+        Offers(size=True, largest=6_900_000),
+        ANN,
+        bytes(7_000_000),
+        "data",
+        "7.0 MB, and our mail server takes at most 6.9",
+    ),
     (Offers(eight_bit=True), JURGEN, PLAIN, "mail", "(SMTPUTF8)"),
     (Offers(pipelining=True), ANN, ACCENT, "data", "(8BITMIME)"),
     (Offers(), "ann@example.org>\r\nRCPT TO:<bob@example.org", PLAIN, "mail", "signs that no address can have"),

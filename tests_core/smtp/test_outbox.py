@@ -1,7 +1,6 @@
 """Bytes on their way out, and what is said to the journal before them."""
 
 import pytest
-
 from bulk_mailing.adapters.smtp.outbox import TAIL_BYTES, Outbox
 
 

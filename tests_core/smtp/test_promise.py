@@ -3,10 +3,10 @@
 from collections import Counter
 
 import pytest
+from bulk_mailing.adapters.smtp import Letter, Parcel, Route
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulk_mailing.adapters.smtp import Letter, Parcel, Route
 from tests_core.smtp.desk import Notes, deliver
 from tests_core.smtp.model import DEEDS, ModelServer, without_network
 
