@@ -35,11 +35,12 @@ BAD_SEQUENCE = 503
 class Turn:
     """A letter whose envelope has been said."""
 
-    __slots__ = ("body", "is_answered", "is_in_envelope", "letter")
+    __slots__ = ("body", "is_in_envelope", "letter", "refused_at")
 
     def __init__(self, letter: Letter, body: bytes):
         self.letter, self.body = letter, body
-        self.is_answered, self.is_in_envelope = False, True
+        self.refused_at: Step | None = None
+        self.is_in_envelope = True
 
 
 class Dialogue:
@@ -167,7 +168,9 @@ class Dialogue:
         if code >= 400:
             self._refused(Step.DATA, code, words)
             self._turns.popleft()
-        elif turn.is_answered:  # RFC 2920, 3.1: it waits for a message, though it has refused the recipient
+        elif turn.refused_at is Step.MAIL:  # whose message it waits for only the server knows
+            self.is_over = True
+        elif turn.refused_at:  # RFC 2920, 3.1: it waits for a message, though it has refused the recipient
             self._outbox.add(END)
             self._expected.append(Step.LONE_DOT)
         else:
@@ -189,8 +192,8 @@ class Dialogue:
     def _refused(self, step: Step, code: int, words: bytes) -> None:
         turn = self._turns[0]
         self._must_reset = True
-        if not turn.is_answered:
-            turn.is_answered = True
+        if not turn.refused_at:
+            turn.refused_at = step
             self._answer(turn.letter, STAGES[step], parse(code, words))
 
     # ------------------------------------------------------------
@@ -199,9 +202,9 @@ class Dialogue:
 
     def unanswered(self) -> list[tuple[Letter, Stage]]:
         """The letters that are left when the connection is of no more use, and how far each got."""
-        left = [turn.letter for turn in self._turns if not turn.is_answered]
+        left = [turn.letter for turn in self._turns if not turn.refused_at]
         stages = [self._stage_of_first()] + [Stage.MAIL] * len(left) if self._turns else []
-        if self._turns and self._turns[0].is_answered:
+        if self._turns and self._turns[0].refused_at:
             stages.pop(0)
         self._turns.clear()
         return list(zip(left, stages, strict=False))

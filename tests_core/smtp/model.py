@@ -37,7 +37,7 @@ class ModelServer:
 
 
 class ModelConnection:
-    """One connection, which is its own channel."""
+    """One connection, its own channel. As some servers do, it keeps the envelope of a message that it has refused."""
 
     early = b""
 

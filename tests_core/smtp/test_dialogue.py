@@ -82,7 +82,6 @@ REFUSALS = [
     (["250 1", "550 5.1.1 No", "354 3"], ".\r\n", ("ann", "rcpt", "550 5.1.1 No"), "RSET\r\n"),
     (["250 1", "450-4.2.0 La", "450 4.2.0 ter", "354 3"], ".\r\n", ("ann", "rcpt", "450 4.2.0 La ter"), "RSET\r\n"),
     (["451 4.3.0 Later", "503 2", "503 3"], "", ("ann", "mail", "451 4.3.0 Later"), "RSET\r\n"),
-    (["451 4.3.0 Later", "503 2", "354 3"], ".\r\n", ("ann", "mail", "451 4.3.0 Later"), "RSET\r\n"),
     (["250 1", "250 2", "554 5.5.1 No"], "", ("ann", "data", "554 5.5.1 No"), "RSET\r\n"),
     (["250 1", "250 2", "354 3", "554 5.7.1 Spam"], "hi\r\n.\r\n", ("ann", "dot", "554 5.7.1 Spam"), "RSET\r\n"),
     (["250 1", "250 2", "354 3", "250 Ok"], "hi\r\n.\r\n", ("ann", "dot", "250 Ok"), ""),
@@ -91,13 +90,22 @@ REFUSALS = [
 
 @pytest.mark.parametrize("replies, said, answer, before_next", REFUSALS)
 def test_refused_when_pipelining(replies, said, answer, before_next):
-    """The first refusal decides; a server that waits for a message to nobody gets its dot; RSET comes before the next."""
+    """The first refusal decides; who waits for a message to nobody gets a dot; RSET comes before the next."""
     talk = Talk()
     talk.begin("ann")
     assert "".join(talk.hear(reply + "\r\n") for reply in replies) == said
     assert talk.answers == [answer]
     assert not talk.dialogue.is_over
     assert talk.begin("bob") == before_next + envelope("bob")
+
+
+def test_message_wanted_after_refused_mail():
+    """Whose message a server waits for that has refused our MAIL nobody knows: it gets none."""
+    talk = Talk()
+    talk.begin("ann")
+    assert talk.hear("451 4.3.0 Later\r\n250 2\r\n354 3\r\n") == ""
+    assert (talk.dialogue.is_over, talk.answers) == (True, [("ann", "mail", "451 4.3.0 Later")])
+    assert talk.left() == []
 
 
 STEPWISE_REFUSALS = [

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from bulk_mailing.adapters.smtp import Letter, Parcel, Route
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests_core.smtp.desk import Notes, deliver
@@ -30,8 +30,9 @@ def _model():
         yield
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(SCRIPTS, PORTIONS, FEATURES, st.integers(1, 9), st.integers(1, 3))
+@example(["ok"] * 6 + ["later"] * 2, [], ("pipelining",), 4, 2)
 def test_nobody_twice_nobody_forgotten(script, portions, features, count, slots):
     """What the server has accepted counts as sent or is in doubt, and has been accepted once; nothing else is sent."""
     server = ModelServer(script, portions, features)
@@ -44,7 +45,7 @@ def test_nobody_twice_nobody_forgotten(script, portions, features, count, slots)
     assert all(content == b"Subject: %d\r\n\r\n..hidden" % int(name) for name, content in server.accepted)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SCRIPTS, PORTIONS, FEATURES)
 def test_portions_do_not_matter(script, portions, features):
     """The outcomes are the same however the bytes are cut, but for how far our last bytes came."""
@@ -54,7 +55,7 @@ def test_portions_do_not_matter(script, portions, features):
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SCRIPTS, PORTIONS, FEATURES)
 def test_journal_knows_what_may_be_taken(script, portions, features):
     """After a crash at any moment: what the server has got stands in the journal as handed over or answered."""

@@ -1,4 +1,4 @@
-"""Encrypted connections: nothing is lost between smtplib's sockets and ours, and nothing is believed that was injected."""
+"""Encrypted connections: nothing is lost between smtplib's sockets and ours, nothing is believed that was injected."""
 
 import datetime
 import ssl
