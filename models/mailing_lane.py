@@ -51,6 +51,11 @@ class MailingLane(models.Model):
         return [name for [name] in self.env.cr.fetchall()]
 
     @api.model
+    def _alive_lanes(self):
+        """The lanes of all hosts that are alive."""
+        return self.search([("name", "in", self._alive())], order="host, id")
+
+    @api.model
     def _sender_is_alive(self):
         """Whether a sender process sends, so that the crons need not."""
         return bool(self._alive())

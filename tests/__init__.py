@@ -16,6 +16,7 @@ from . import (
     test_engine_flight,
     test_engines_alike,
     test_flight_alarm,
+    test_flight_lanes,
     test_flight_progress,
     test_flight_stop,
     test_flight_tours,

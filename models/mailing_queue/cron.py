@@ -7,12 +7,13 @@ from odoo import fields, models, modules
 from odoo.tools import SQL, config
 
 from .lane import Lane
+from .lanes import MOST_LANES
 
 _logger = logging.getLogger(__name__)
 
 SLICE_SECONDS = 10
 LOOK_AFTER_SENDER = timedelta(minutes=1)
-LANE_CRONS = tuple(f"bulk_mailing.ir_cron_lane_{number}" for number in range(4))
+LANE_CRONS = tuple(f"bulk_mailing.ir_cron_lane_{number}" for number in range(MOST_LANES))
 
 
 class MailingQueue(models.Model):
@@ -50,9 +51,9 @@ class MailingQueue(models.Model):
             cron._trigger(at=look_at)
         return True
 
-    def _lanes_in_use(self):
-        """All but one of the threads that Odoo has for its jobs, so that the other jobs live."""
-        return max(1, min(len(LANE_CRONS), config["max_cron_threads"] - 1))
+    def _lanes_in_use(self, wanted=None):
+        """As many as are wanted, but one less than Odoo has threads for its jobs, so that the other jobs live."""
+        return max(1, min(wanted or self._lanes_wanted(), config["max_cron_threads"] - 1))
 
     def _trigger_lanes(self):
         """Begin soon."""
