@@ -16,10 +16,12 @@ from . import (
     mailing_queue,
     mailing_refusal,
     mailing_settings,
+    mailing_settings_lanes,
     mailing_terms,
     mailing_terms_acceptance,
     mailing_trace,
-    mailing_trace_soft_bounce,
     mailing_trace_count,
+    mailing_trace_domain,
+    mailing_trace_soft_bounce,
     res_company,
 )

@@ -5,12 +5,11 @@ Who looks after the mail need be neither, so this page has rights of its own and
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
 from ..core.connections import mails_per_connection
-from .mailing_queue.lanes import MOST_LANES
 
 EXAMPLE_COUNT = 1000
 DEFAULT_SEND_ENGINE = "bulk_mailing.default_send_engine"
@@ -49,14 +48,6 @@ class MailingSettings(models.Model):
         inverse="_inverse_enforce_terms_and_checks",
         help="For all companies. Off: mailings may be sent without the sending terms and with errors in the checks.",
     )
-    lanes = fields.Integer(
-        compute="_compute_parameters",
-        inverse="_inverse_lanes",
-        help="For all companies: how many jobs of Odoo send side by side. Never more are in use than Odoo has threads for "
-        "its jobs (max_cron_threads), less one for its other jobs. The command bulk_sender runs as many more as wanted.",
-    )
-    lanes_in_words = fields.Char(compute="_compute_lanes_in_words")
-    sender_lane_ids = fields.Many2many("mailing.lane", "Sender processes", compute="_compute_lanes_in_words")
 
     @property
     def _table_query(self):
@@ -116,31 +107,10 @@ class MailingSettings(models.Model):
     def _compute_parameters(self):
         self.default_send_engine = self.env["mailing.mailing"]._default_send_engine()
         self.enforce_terms_and_checks = self.env["mailing.mailing"]._enforces_terms_and_checks()
-        self.lanes = self.env["mailing.queue"]._lanes_wanted()
 
     def _inverse_default_send_engine(self):
         for settings in self:
             self._set_parameter(DEFAULT_SEND_ENGINE, settings.default_send_engine or "queue")
-
-    def _inverse_lanes(self):
-        for settings in self:
-            if not 1 <= settings.lanes <= MOST_LANES:
-                raise ValidationError(self.env._("Use 1 to %(most)d lanes; 4 is usual.", most=MOST_LANES))
-            self.env["mailing.queue"]._set_lanes(settings.lanes)
-
-    @api.depends("lanes")
-    @api.depends_context("lang")
-    def _compute_lanes_in_words(self):
-        self.sender_lane_ids = alive = self.env["mailing.lane"]._alive_lanes()
-        for settings in self:
-            used = self.env["mailing.queue"]._lanes_in_use(settings.lanes)
-            if alive:
-                words = self.env._("A sender process is at work, and Odoo's own jobs send nothing meanwhile:")
-            elif used < settings.lanes:
-                words = self.env._("In use: %(used)d, because Odoo has so few threads for its jobs.", used=used)
-            else:
-                words = self.env._("In use: %(used)d.", used=used)
-            settings.lanes_in_words = words
 
     def _inverse_enforce_terms_and_checks(self):
         for settings in self:

@@ -18,6 +18,7 @@ from . import (
     test_flight_alarm,
     test_flight_lanes,
     test_flight_progress,
+    test_flight_recipients,
     test_flight_stop,
     test_flight_tours,
     test_flight_undo,

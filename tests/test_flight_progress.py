@@ -1,9 +1,9 @@
 """How far a mailing is, told over the bus to those who may read it."""
 
 import json
-from datetime import datetime
 from unittest.mock import MagicMock, patch
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
@@ -102,7 +102,12 @@ class TestProgress(BulkCase):
         self.assertEqual(progress["deferred"], 3)
         queue = self.env["mailing.queue"].search([("mailing_id", "=", self.mailing.id)])
         self.assertEqual(progress["next_try_at"], str(min(queue.mapped("next_attempt_at"))))
-        slowed = {"provider": "Gmail", "reply": "421 4.7.28", "paused_until": datetime(2099, 1, 1), "waiting": 3}  # noqa: DTZ001  as the ORM has it
+        slowed = {
+            "provider": "Gmail",
+            "reply": "421 4.7.28",
+            "paused_until": fields.Datetime.to_datetime("2099-01-01"),
+            "waiting": 3,
+        }
         with patch.object(type(self.mailing), "_slowed_providers", return_value=[slowed]):
             [told] = self.mailing.read_progress()[0]["slowed"]
         self.assertEqual(told, slowed | {"paused_until": "2099-01-01 00:00:00"})
