@@ -145,7 +145,7 @@ class LaneProcess:
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             number, lanes = env["mailing.lane"]._rank(self.name)
-            settled = env["mailing.queue"]._run_lane(SLICE_SECONDS, number, lanes)
+            settled = env["mailing.queue"]._run_lane(SLICE_SECONDS, number, lanes, is_stopped=self.stop.is_set)
             seconds = env["mailing.queue"]._seconds_until_due()
         self.registry.signal_changes()
         return settled, LONGEST_WAIT_SECONDS if seconds is None else min(seconds, LONGEST_WAIT_SECONDS)

@@ -14,6 +14,7 @@ from . import (
     test_engine_enqueue,
     test_engine_envelope,
     test_engine_flight,
+    test_engine_recovery,
     test_engines_alike,
     test_flight_alarm,
     test_flight_lanes,

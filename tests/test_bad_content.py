@@ -1,9 +1,10 @@
 """One recipient, or the content of all, cannot be made into a message."""
 
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from odoo.tests import tagged
 
+from ..models.mailing_mailing.content_renderer import ContentRenderer
 from .common import BulkCase
 
 
@@ -24,13 +25,13 @@ class TestBadContent(BulkCase):
         """Who cannot get a message fails alone."""
         self.make_contacts("ann@example.org", "bob@example.org")
         mailing = self.make_mailing()
-        render = type(mailing)._render_recipients
+        makers = ContentRenderer.makers
 
         def spoiled(this, rows):
-            results = render(this, rows)
-            return [(results[0][0], ValueError("no name")), *results[1:]]
+            made = makers(this, rows)
+            return made | {min(made): Mock(side_effect=ValueError("no name"))}
 
-        with patch.object(type(mailing), "_render_recipients", spoiled):
+        with patch.object(ContentRenderer, "makers", spoiled):
             summary = self.send(mailing)
         self.assertSummary(summary, accepted=1, sent=1, failed=1)
         self.assertEqual(self.trace("ann@example.org").failure_reason, "no name")
@@ -39,7 +40,7 @@ class TestBadContent(BulkCase):
         """A body that cannot be made pauses the mailing; nobody is failed for it."""
         self.make_contacts("ann@example.org", "bob@example.org")
         mailing = self.make_mailing()
-        with patch.object(type(mailing), "_render_recipients", side_effect=ValueError("broken template")):
+        with patch.object(ContentRenderer, "makers", side_effect=ValueError("broken template")):
             summary = self.send(mailing)
         self.assertSummary(summary, queued=2)
         self.assertEqual(mailing.flight_state, "paused")

@@ -22,7 +22,8 @@ class TestFlight(BulkCase):
     def enqueue_and_claim(self, count):
         """As if a lane had claimed so many and were still at it."""
         self.enqueue(self.mailing)
-        return self.env["mailing.queue"]._claim(self.mailing, "other lane", count)
+        [stream] = self.env["mailing.queue"]._streams()
+        return self.env["mailing.queue"]._claim(stream, "other lane", count)
 
     def test_pause_and_resume(self):
         """A paused mailing hands out nobody; resumed it goes on."""
@@ -66,17 +67,6 @@ class TestFlight(BulkCase):
             self.env["mailing.queue"]._settle([(row, Outcome(row["trace_id"], Verdict.SENT, Stage.DOT))])
         self.run_lane()
         self.assertEqual(self.mailing.state, "done")
-
-    def test_large_messages_go_in_small_batches(self):
-        """Memory holds few messages at once when their files are large."""
-        self.enqueue(self.mailing)
-        with (
-            patch.object(lane, "LARGEST_BATCH_BYTES", 2 * self.mailing._letter_bytes()),
-            patch.object(lane, "parcels", side_effect=lane.parcels) as parcels,
-        ):
-            self.run_lane()
-        self.assertEqual([call.args[0] for call in parcels.call_args_list if call.args[0]], [2, 1])
-        self.assertSummary(self.delivery_summary(self.mailing), accepted=3, sent=3)
 
     def test_claimed_and_never_handed_out(self):
         """Whom an error keeps from the SMTP threads goes back to the queue: nothing was sent, nothing is in doubt."""
@@ -149,7 +139,8 @@ class TestFlight(BulkCase):
     def test_claims_are_disjoint(self):
         """What one lane has claimed the next does not get."""
         first = self.enqueue_and_claim(2)
-        second = self.env["mailing.queue"]._claim(self.mailing, "second lane", 10)
+        [stream] = self.env["mailing.queue"]._streams()
+        second = self.env["mailing.queue"]._claim(stream, "second lane", 10)
         self.assertEqual((len(first), len(second)), (2, 1))
         self.assertFalse({row["trace_id"] for row in first} & {row["trace_id"] for row in second})
 

@@ -46,7 +46,8 @@ class TestServerRefusesRecipient(BulkCase):
         triggers = self.env["ir.cron.trigger"].search(
             [("cron_id", "=", cron.id), ("call_at", ">", fields.Datetime.now())]
         )
-        self.assertEqual(triggers.mapped("call_at"), [due_at])
+        self.assertEqual(len(triggers), 1)
+        self.assertLess(abs(triggers.call_at - due_at).total_seconds(), 2)
 
     def test_given_up_after_three_days(self):
         """B11: after three days the recipient is failed, softly, with the server's words."""

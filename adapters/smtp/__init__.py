@@ -1,7 +1,6 @@
 """The wire: connections, and the letters that go over them."""
 
-from .letter import Journal, Letter, Outcome, Parcel, Route
-from .threads import SmtpThreads
+from .letter import Journal, Letter, NotNow, Outcome, Parcel, Route
 from .wire import Wire
 
-__all__ = ["Journal", "Letter", "Outcome", "Parcel", "Route", "SmtpThreads", "Wire"]
+__all__ = ["Journal", "Letter", "NotNow", "Outcome", "Parcel", "Route", "Wire"]

@@ -14,12 +14,13 @@ class Connection(Protocol):
     command_encoding: str
 
     def docmd(self, cmd: str, args: str = "") -> tuple[int, bytes]: ...
-    def putcmd(self, cmd: str, args: str = "") -> None: ...
-    def getreply(self) -> tuple[int, bytes]: ...
-    def send(self, s: bytes) -> None: ...
     def has_extn(self, opt: str) -> bool: ...
     def quit(self) -> tuple[int, bytes]: ...
     def close(self) -> None: ...
+
+
+class NotNow(Exception):
+    """A letter cannot be made at this moment, and nobody is to blame for that."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,13 @@ class Route:
 class Letter:
     """One mail for one recipient, whose domain is ASCII; its bytes are made when its turn comes.
 
-    `make` returns a complete message (RFC 5322, CRLF, not dot-stuffed). What it raises fails this letter alone.
+    `make` returns a complete message (RFC 5322, CRLF, not dot-stuffed). What it raises fails this letter alone;
+    NotNow brings it back untouched.
     """
 
     trace_id: int
     recipient: str
-    make: Callable[[], bytes] | bytes
-
-    @property
-    def content(self) -> bytes:
-        """The message, for the threads that are still here."""
-        return self.make if isinstance(self.make, bytes) else self.make()
+    make: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)

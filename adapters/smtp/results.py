@@ -7,7 +7,7 @@ from dataclasses import replace
 from ...core.replies import AUTHENTICATION_CODES, SmtpReply, Stage, Verdict, judge
 from ...core.text import Text, _
 from .envelope import CannotCarry
-from .letter import Journal, Letter, Outcome, Route
+from .letter import Journal, Letter, NotNow, Outcome, Route
 from .trouble import explain
 
 _logger = logging.getLogger(__name__)
@@ -76,7 +76,9 @@ class Results:
 
     def fail(self, letter: Letter, error: Exception) -> None:
         """A letter that cannot be made or carried."""
-        if isinstance(error, CannotCarry):
+        if isinstance(error, NotNow):
+            self._settle(Outcome(letter.trace_id, Verdict.UNTOUCHED))
+        elif isinstance(error, CannotCarry):
             self._settle(Outcome(letter.trace_id, Verdict.FAILED, error.stage, reason=error.reason))
         else:
             words = str(error) or type(error).__name__

@@ -29,11 +29,6 @@ class MailingMailing(models.Model):
         self._content().unlink()
         return self._content().create({"mailing_id": self.id, **values})
 
-    def _render_recipients(self, rows):
-        """The messages of a batch: a list of `(trace_id, bytes or exception)`, in the order of `rows`."""
-        makers = self._content_renderer().makers(rows)
-        return [(trace_id, _or_error(make)) for trace_id, make in makers.items()]
-
     def _in_language_of_sender(self):
         """With the context stock renders with: that of who is responsible for the mailing, whoever runs."""
         self.ensure_one()
@@ -42,11 +37,6 @@ class MailingMailing(models.Model):
 
     def _content(self):
         return self.env["mailing.content"].sudo().search([("mailing_id", "=", self.id)])
-
-    def _letter_bytes(self):
-        """About how large one recipient's message is; files are in a compiled payload, and come on top of a source."""
-        files = sum(self.attachment_ids.sudo().mapped("file_size")) * 4 // 3
-        return max(len(self._content().payload or ""), files, 1)
 
     def _content_source(self):
         """What is rendered, with its placeholders: strings, as they are kept where Odoo renders record by record."""
@@ -88,10 +78,3 @@ class MailingMailing(models.Model):
         """A core text in the language of the environment."""
         values = {name: self._translate(v) if hasattr(v, "source") else v for name, v in text.values.items()}
         return self.env._(text.source, **values) if values else self.env._(text.source)
-
-
-def _or_error(make):
-    try:
-        return make()
-    except UserError as error:
-        return error

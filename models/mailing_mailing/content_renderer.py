@@ -10,6 +10,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ...core import content as core
+from ..mailing_queue.table import LOST_DATABASE
 
 _logger = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ class ContentRenderer:
             message = self._make(row, person, self._values(row, person, of_object, date))
         except core.BadValue as error:
             raise UserError(self._mailing._translate(error.reason)) from error
-        except UserError:
+        except (UserError, *LOST_DATABASE):
             raise
         except Exception as error:  # a body or a field may run any compute: whatever it is, it is this recipient's
             _logger.debug("Mailing %s cannot be made for %s", self._mailing.id, row["res_id"], exc_info=True)

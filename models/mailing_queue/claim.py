@@ -10,20 +10,17 @@ LEASE_SECONDS = 15 * 60
 class MailingQueue(models.Model):
     _inherit = "mailing.queue"
 
-    def _claim(self, mailing, lane, limit):
-        """Take up to `limit` due recipients of a mailing; a list of dicts, none of whom must not be mailed.
-
-        Must be committed before anything is sent.
-        """
+    def _claim(self, stream, lane, limit):
+        """Take up to `limit` due recipients of a stream, as dicts. Must be committed before anything is sent."""
         self.env.cr.execute(
             SQL(
                 """
                 WITH due AS (
                     SELECT id FROM mailing_queue
-                    WHERE mailing_id = %(mailing)s AND claimed_by IS NULL
+                    WHERE mailing_id = %(mailing)s AND %(of_provider)s AND claimed_by IS NULL
                       AND next_attempt_at <= now() AT TIME ZONE 'UTC'
                       AND EXISTS (
-                          SELECT FROM mailing_mailing m WHERE m.id = mailing_id AND m.flight_state = 'running'
+                          SELECT FROM mailing_mailing m WHERE m.id = %(mailing)s AND m.flight_state = 'running'
                             AND COALESCE(m.undo_until <= now() AT TIME ZONE 'UTC', TRUE))
                     ORDER BY next_attempt_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
                 ), claimed AS (
@@ -33,7 +30,7 @@ class MailingQueue(models.Model):
                         attempt_count = q.attempt_count + 1,
                         first_attempt_at = COALESCE(q.first_attempt_at, now() AT TIME ZONE 'UTC')
                     FROM due WHERE q.id = due.id
-                    RETURNING q.id, q.trace_id, q.mailing_id, q.res_id, q.email, q.attempt_count,
+                    RETURNING q.id, q.trace_id, q.mailing_id, q.provider_id, q.res_id, q.email, q.attempt_count,
                         now() AT TIME ZONE 'UTC' - q.first_attempt_at AS age
                 ), marked AS (
                     UPDATE mailing_trace t SET delivery_state = 'sending' FROM claimed
@@ -42,11 +39,26 @@ class MailingQueue(models.Model):
                 SELECT claimed.*, marked.message_id FROM claimed JOIN marked ON marked.id = claimed.trace_id
                 ORDER BY claimed.id
                 """,
-                mailing=mailing.id,
+                mailing=stream.mailing_id,
+                of_provider=SQL("provider_id = %s", stream.provider_id)
+                if stream.provider_id
+                else SQL("provider_id IS NULL"),
                 lane=lane,
                 limit=limit,
                 lease=LEASE_SECONDS,
             )
+        )
+        return self.env.cr.dictfetchall()
+
+    def _claimed_by(self, lane):
+        """What a lane has claimed, as `_claim` returned it, for whoever settles in its place."""
+        self.env.cr.execute(
+            """
+            SELECT q.id, q.trace_id, q.mailing_id, q.provider_id, q.res_id, q.email, q.attempt_count,
+                now() AT TIME ZONE 'UTC' - q.first_attempt_at AS age
+            FROM mailing_queue q WHERE q.claimed_by = %s FOR UPDATE
+            """,
+            [lane],
         )
         return self.env.cr.dictfetchall()
 
@@ -55,25 +67,3 @@ class MailingQueue(models.Model):
         left = mailing._who_left(rows)
         self._exclude([(row["trace_id"], left[row["email"]]) for row in rows if row["email"] in left])
         return [row for row in rows if row["email"] not in left]
-
-    def _take_back_dead_claims(self):
-        """Recipients whose lane died: they may have got the mail, so they are in doubt and not sent again.
-
-        Who has opened it has got it.
-        """
-        self.env.cr.execute(
-            """
-            WITH dead AS (
-                DELETE FROM mailing_queue WHERE id IN (
-                    SELECT id FROM mailing_queue
-                    WHERE claimed_by IS NOT NULL AND lease_until < now() AT TIME ZONE 'UTC'
-                    FOR UPDATE SKIP LOCKED
-                ) RETURNING trace_id, attempt_count
-            )
-            UPDATE mailing_trace t SET attempt_count = dead.attempt_count,
-                sent_datetime = CASE WHEN t.trace_status IN ('open', 'reply') THEN t.open_datetime END,
-                delivery_state = CASE WHEN t.trace_status IN ('open', 'reply') THEN 'sent' ELSE 'in_doubt' END,
-                trace_status = CASE WHEN t.trace_status IN ('open', 'reply') THEN t.trace_status ELSE 'pending' END
-            FROM dead WHERE t.id = dead.trace_id AND t.delivery_state = 'sending'
-            """
-        )

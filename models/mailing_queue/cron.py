@@ -1,13 +1,17 @@
 """Who runs the lanes: one `ir.cron` record a lane, a slice at a time."""
 
 import logging
+import os
+import socket
+import uuid
 from datetime import timedelta
 
 from odoo import fields, models, modules
-from odoo.tools import SQL, config
+from odoo.tools import config
 
-from .lane import Lane
+from .lane import NEAR_SECONDS, Lane
 from .lanes import MOST_LANES
+from .table import LOST_DATABASE
 
 _logger = logging.getLogger(__name__)
 
@@ -19,11 +23,16 @@ LANE_CRONS = tuple(f"bulk_mailing.ir_cron_lane_{number}" for number in range(MOS
 class MailingQueue(models.Model):
     _inherit = "mailing.queue"
 
-    def _run_lane(self, seconds=None, number=0, lanes=1):
-        """Send until nothing is due, or for so many seconds; returns how many recipients were settled."""
+    def _run_lane(self, seconds=None, number=0, lanes=1, waits=False, is_stopped=None):
+        """Send until nothing is due, or for so many seconds; returns how many recipients were settled.
+
+        `waits`: stay to the end of these seconds for what will be due in them. `is_stopped`: a function that says
+        whether to end now.
+        """
         if not self._may_leave_this_database():
             return 0
-        return Lane(self.sudo(), seconds, number, lanes).run()
+        name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        return Lane(self.sudo(), name, seconds, (number, lanes), waits, is_stopped).run()
 
     def _may_leave_this_database(self):
         """A neutralised copy of a database sends nothing, nor does a registry that is being built."""
@@ -37,10 +46,20 @@ class MailingQueue(models.Model):
         lanes = self._lanes_in_use()
         if number >= lanes or self._sender_does_it(number):
             return
-        settled = self._run_lane(SLICE_SECONDS, number, lanes)
+        cron = self.env.ref(LANE_CRONS[number])
+        try:
+            settled = self._run_lane(SLICE_SECONDS, number, lanes, waits=True)
+        except LOST_DATABASE:
+            raise
+        except Exception:
+            # Odoo switches a job off that fails again and again, and this one must come back
+            _logger.exception("%s failed; it begins again in a minute", cron.name)
+            self._abandon_transaction()
+            cron._trigger(at=fields.Datetime.now() + timedelta(minutes=1))
+            return
         # Remaining 0: Odoo would otherwise run slice after slice and let its other jobs wait
         self.env["ir.cron"]._commit_progress(settled, remaining=0)
-        self._trigger_next(self.env.ref(LANE_CRONS[number]))
+        self._trigger_next(cron)
 
     def _sender_does_it(self, number):
         """Whether a sender process is at work; as long as there is any, the cron looks whether that one still lives."""
@@ -63,61 +82,24 @@ class MailingQueue(models.Model):
 
     def _trigger_next(self, cron):
         """Come back when the next recipient is due."""
-        due_at, is_due = self._next_due()
-        if is_due:
+        seconds = self._seconds_until_due()
+        if seconds is None:
+            return
+        if seconds < NEAR_SECONDS:  # the cron's next look would be later than that
             cron._trigger()
-        elif due_at and not self._is_triggered(cron, due_at):
+        elif not self._is_triggered(cron, due_at := fields.Datetime.now() + timedelta(seconds=seconds + 1)):
             cron._trigger(at=due_at)
 
     def _seconds_until_due(self):
-        """Seconds until the next recipient is due, by the database's clock; None when nobody waits."""
-        due_at, is_due = self._next_due()
-        if is_due or not due_at:
-            return 0 if is_due else None
-        [[seconds]] = self.env.execute_query(SQL("SELECT extract(epoch FROM %s - now() AT TIME ZONE 'UTC')", due_at))
-        return float(seconds)
-
-    def _next_due(self):
-        """When the next recipient of a running mailing is due, and whether that is now."""
-        [row] = self.env.execute_query(
-            SQL(
-                """
-                SELECT min(due.at), COALESCE(min(due.at) <= now() AT TIME ZONE 'UTC', FALSE)
-                FROM mailing_mailing m, LATERAL (
-                    SELECT GREATEST(q.next_attempt_at, m.undo_until) AS at FROM mailing_queue q
-                    WHERE q.mailing_id = m.id AND q.claimed_by IS NULL ORDER BY q.next_attempt_at LIMIT 1
-                ) due
-                WHERE m.flight_state = 'running'
-                """
-            )
-        )
-        return row
+        """Until the next recipient may go; None when nobody waits."""
+        return min((max(stream.wait_seconds, 0) for stream in self._streams()), default=None)
 
     def _is_triggered(self, cron, due_at):
-        return bool(
-            self.env["ir.cron.trigger"]
-            .sudo()
-            .search_count([("cron_id", "=", cron.id), ("call_at", "<=", due_at)], limit=1)
-        )
+        # those of the past go when this run ends, also the one that began it
+        domain = [("cron_id", "=", cron.id), ("call_at", ">", fields.Datetime.now()), ("call_at", "<=", due_at)]
+        return bool(self.env["ir.cron.trigger"].sudo().search_count(domain, limit=1))
 
     def _mailings_in_flight(self):
         """The mailings that have departed and are not done, whether anybody waits or not; paused ones wait."""
         mailings = self.env["mailing.mailing"].with_context(active_test=False)
         return mailings.search([("state", "=", "sending"), ("flight_state", "in", ("running", "stopped"))])
-
-    def _mailings_at_work(self):
-        """The running mailings with somebody due, the oldest departure first."""
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT m.id FROM mailing_mailing m
-                WHERE m.flight_state = 'running' AND COALESCE(m.undo_until <= now() AT TIME ZONE 'UTC', TRUE)
-                  AND EXISTS (
-                    SELECT FROM mailing_queue q WHERE q.mailing_id = m.id AND q.claimed_by IS NULL
-                      AND q.next_attempt_at <= now() AT TIME ZONE 'UTC')
-                ORDER BY m.id
-                """
-            )
-        )
-        return self.env["mailing.mailing"].browse(mailing_id for [mailing_id] in rows)

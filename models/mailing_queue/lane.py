@@ -1,201 +1,200 @@
-"""A slice of work: the main thread claims, renders and writes down, while the SMTP threads send."""
+"""A slice of work: claim, let the wire send, write down what is known, look around for more."""
 
-import logging
-import os
-import socket
 import time
-import uuid
 from collections import deque
+from dataclasses import replace
 
-from odoo import modules
-
-from ...adapters.smtp import Letter, Outcome, Parcel, Route, SmtpThreads
-from ...core.connections import mails_per_connection, parcels, threads_of_lane
+from ...adapters.smtp import Letter, NotNow, Outcome, Parcel, Wire
+from ...core.connections import parcels, threads_of_lane
 from ...core.idn import ascii_address
 from ...core.replies import Verdict
-from ...core.text import _
-
-_logger = logging.getLogger(__name__)
+from .departures import Departures
+from .results import Results
+from .table import LOST_DATABASE
 
 LARGEST_BATCH = 500
-# Complete messages wait in memory for their threads; Odoo's limit for a process is 2 GB
-LARGEST_BATCH_BYTES = 128 * 2**20
-WRITE_AFTER_SECONDS = 0.5
+LOOK_AROUND_SECONDS = 1.0
+NEAR_SECONDS = 60.0  # Odoo's cron looks once a minute for what has become due
 
 
 class Lane:
     """One slice of one lane. It holds rows only between their claim and the writing of their results."""
 
-    def __init__(self, queue, seconds, number=0, lanes=1):
-        self.queue = queue
-        self.number, self.lanes = number, lanes
-        self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
-        self.began = time.monotonic()
+    def __init__(self, queue, name, seconds=None, share=(0, 1), waits=False, is_stopped=None):
+        """A slice of so many seconds, or until nothing is due.
+
+        `share`: the lane's number and how many there are. `waits`: stay for what will be due soon.
+        `is_stopped`: asked every half second at the least.
+        """
+        self.queue, self.name, self.share = queue, name, share
+        self.waits, self.is_stopped = waits, is_stopped or (lambda: False)
+        self.began = self.looked_at = time.monotonic()
         self.ends = self.began + seconds if seconds else None
-        self.turn = deque()
-        self.routes, self.most_letters, self.rows, self.troubles = {}, {}, {}, {}
-        self.results = []
-        self.settled, self.wrote_at = 0, self.began
+        self.departures, self.results = Departures(queue), Results(queue)
+        self.streams, self.turn, self.mailing_ids = [], deque(), set()
 
     def run(self):
-        """Work until nothing is due or the time is over; returns the number of settled recipients."""
-        self._take_back_dead_claims()
-        if not self._find_work():
-            return self._finish()
-        self.threads = SmtpThreads(self._thread_count())
+        """Work until nothing is due, the time is over or somebody stops it; returns how many were settled."""
+        self.queue._recover()
+        self._look_around()
+        if self._slots() and (self.turn or self._seconds_to_wait() is not None):
+            self._work()
+        with self.queue._short_transaction():
+            # also those whose own lane died before it could say so
+            self.queue._mailings_in_flight()._finish_if_settled()
+        return self.results.settled
+
+    def _work(self):
+        journal = self.queue._journal(self.name)
+        self.wire = Wire(self._slots(), journal, threaded_opening=not self.queue._is_testing())
         try:
-            while not self._is_over() and (self._feed() or self._find_more()):
-                self._take(self.threads.collect(self._patience()))
-        except Exception:
-            self.queue._abandon_transaction()
+            try:
+                while not self._is_over() and self._step():
+                    pass
+            except BaseException:
+                self.queue._abandon_transaction()
+                raise
+            finally:
+                self._close_down()
+        except BaseException:
+            journal.leave()  # what could not be written down is in there
             raise
-        finally:
-            self.threads.stop()
-            self._keep(self.threads.finish())
-            # what an error kept from the threads was certainly not sent
-            self._keep([Outcome(trace_id, Verdict.UNTOUCHED) for trace_id in list(self.rows)])
-            self._write()
-        return self._finish()
+        journal.close()
+
+    def _close_down(self):
+        """Let the wire end what it has begun, and write down what is known."""
+        self.wire.stop()
+        self.results.keep(self.wire.finish())
+        # what an error kept from the wire was certainly not sent
+        self.results.keep([Outcome(trace_id, Verdict.UNTOUCHED) for trace_id in list(self.results.claimed)])
+        self.results.write_down()
+        with self.queue._short_transaction():
+            self.queue._release_connections(self.name)
+
+    # ------------------------------------------------------------
+    # Rounds
+    # ------------------------------------------------------------
+
+    def _is_over(self):
+        return self.is_stopped() or (self.ends is not None and time.monotonic() >= self.ends)
+
+    def _step(self):
+        """One round; whether there is anything left to do in this slice."""
+        if time.monotonic() - self.looked_at > LOOK_AROUND_SECONDS:
+            self._look_around()
+        self._feed()
+        if self.wire.outstanding:
+            self.results.keep(self.wire.run(self._patience(), low_water=self._batch() // 2))
+            self.results.write_if_enough()
+            return True
+        self.results.write_down()
+        self._look_around()
+        self._feed()
+        return bool(self.wire.outstanding) or self._wait()
+
+    def _patience(self):
+        """How long to wait for outcomes."""
+        left = self.ends - time.monotonic() if self.ends else LOOK_AROUND_SECONDS
+        return min(max(left, 0), LOOK_AROUND_SECONDS / 2)
+
+    def _wait(self):
+        """Nothing is due: wait a moment where something will be soon; whether it will."""
+        seconds = self._seconds_to_wait()
+        if seconds is not None:
+            time.sleep(min(seconds, LOOK_AROUND_SECONDS / 2))
+        return seconds is not None
+
+    def _seconds_to_wait(self):
+        """Until somebody is due; None where that is not worth staying."""
+        if not self.waits or not self.streams:
+            return None
+        # due and not granted: another lane has the connections of that provider
+        seconds = max(min(stream.wait_seconds for stream in self.streams), LOOK_AROUND_SECONDS / 4)
+        return seconds if seconds < NEAR_SECONDS else None
+
+    def _look_around(self):
+        """See who waits now, and tell those who watch how far it is."""
+        self.looked_at = time.monotonic()
+        with self.queue._short_transaction():
+            self.streams = self.queue._streams()
+        self.turn = deque(stream for stream in self.streams if stream.is_due)
+        # also those of whom nobody waits any more: their last letters are on the wire
+        self.mailing_ids |= {stream.mailing_id for stream in self.streams}
+        if wire := getattr(self, "wire", None):
+            wire.slots = self._slots()
+
+    def _slots(self):
+        """How many of the connections are this lane's."""
+        return threads_of_lane(self.departures.threads(self.mailing_ids), *self.share)
 
     # ------------------------------------------------------------
     # Work
     # ------------------------------------------------------------
 
-    def _is_over(self):
-        return self.ends is not None and time.monotonic() >= self.ends
-
-    def _patience(self):
-        """How long to wait for an outcome."""
-        left = self.ends - time.monotonic() if self.ends else WRITE_AFTER_SECONDS
-        return min(max(left, 0), WRITE_AFTER_SECONDS)
-
-    def _take_back_dead_claims(self):
-        with self.queue._short_transaction():
-            self.queue._take_back_dead_claims()
-
-    def _find_work(self):
-        """Look which mailings have somebody due; they take turns."""
-        self.mailings = self.queue._mailings_at_work()
-        self.turn.extend(self.mailings.ids)
-        return bool(self.turn)
-
-    def _find_more(self):
-        """When all that was found is under way: let it finish, and look again."""
-        if self.threads.outstanding:
-            return True
-        self._write()
-        found = self.mailings
-        more = self._find_work()
-        self.mailings |= found
-        return more
-
-    def _thread_count(self):
-        wanted = max(mailing._smtp_settings().threads for mailing in self.mailings)
-        return max(1, threads_of_lane(wanted, self.number, self.lanes))
-
-    def _batch_size(self, mailing, route):
-        """About a second of work, in full connections: at least one for each thread; less of what is large."""
-        pace = int(self.settled / max(time.monotonic() - self.began, 0.1))
-        full = route.per_connection
-        wanted = max(pace - pace % full, full * self.threads.count)
-        if mailing.id not in self.most_letters:
-            self.most_letters[mailing.id] = max(1, LARGEST_BATCH_BYTES // mailing._letter_bytes())
-        return min(wanted, LARGEST_BATCH - LARGEST_BATCH % min(full, LARGEST_BATCH), self.most_letters[mailing.id])
+    def _batch(self):
+        """About a second of work, in full connections."""
+        pace = int(self.results.settled / max(time.monotonic() - self.began, 0.1))
+        return min(max(pace, 20 * self.wire.slots), LARGEST_BATCH)
 
     def _feed(self):
-        """Give the threads work before they run out of it; whether there is any left to be found."""
-        while self.turn:
-            mailing = self.queue.env["mailing.mailing"].browse(self.turn[0])
-            route = self._route(mailing)
-            size = self._batch_size(mailing, route) if route else 0
-            if size and self.threads.outstanding > size // 2:
-                return True
-            self.turn.popleft()
-            if route and self._send_batch(mailing, route, size):
-                self.turn.append(mailing.id)
-                return True
-        return False
+        """Claim for the wire before it runs dry; streams take turns."""
+        while self.turn and self.wire.waiting <= self._batch() // 2:
+            stream = self.turn.popleft()
+            if self._send_batch(stream):
+                self.turn.append(stream)
 
-    def _send_batch(self, mailing, route, size):
-        """Claim, render and hand out a batch of one mailing; whether there was anybody."""
+    def _send_batch(self, stream):
+        """Claim a batch of a stream and give it to the wire; whether there may be more."""
+        route = self.departures.route(stream.mailing_id)
+        if not route:
+            self._note_troubles()
+            return False
+        wanted = self._batch()
         with self.queue._short_transaction():
-            claimed = self.queue._claim(mailing, self.name, size)
-            rows = self.queue._exclude_who_left(mailing, claimed)
-        self.settled += len(claimed) - len(rows)
-        self.rows.update((row["trace_id"], row) for row in rows)
-        letters = self._letters(mailing, rows)
-        for count in parcels(len(letters), self.threads.count, route.per_connection):
-            parcel, letters = letters[:count], letters[count:]
-            self.threads.submit(Parcel(route, tuple(parcel)))
-        return bool(claimed)
+            settled = self.results.settle()
+            grant, rows, left = self._claim(stream, wanted, route.per_connection)
+        self.results.forget(settled + left)
+        self.results.claim(rows)
+        self._send(stream, grant, rows)
+        return grant.mails >= wanted and len(rows) + left == grant.mails
 
-    def _letters(self, mailing, rows):
-        """The complete messages; who cannot get one fails alone, and what fails for all pauses the mailing."""
-        try:
-            with self.queue.env.cr.savepoint():
-                rendered = mailing._render_recipients(rows) if rows else []
-        except Exception as error:  # whatever is wrong with a body, the claimed must go back
-            _logger.warning("The content of mailing %s cannot be made", mailing.id, exc_info=True)
-            reason = _("The content could not be made: %(error)s", error=str(error))
-            self._take([Outcome(row["trace_id"], Verdict.SERVER_TROUBLE, reason=reason) for row in rows])
-            return []
-        letters = []
-        for trace_id, content in rendered:
-            if isinstance(content, Exception):
-                self._take([Outcome(trace_id, Verdict.FAILED, reason=_("%(error)s", error=str(content)))])
-            else:
-                letters.append(Letter(trace_id, ascii_address(self.rows[trace_id]["email"]), content))
-        return letters
+    def _claim(self, stream, wanted, per_connection):
+        """What was granted, the claimed rows, and how many of them have left since the enqueue."""
+        open_parcels = self.results.open_parcels[stream.provider_id]
+        grant = self.queue._grant(stream, self.name, wanted, open_parcels, per_connection)
+        if not grant.mails:
+            return grant, [], 0
+        claimed = self.queue._claim(stream, self.name, grant.mails)
+        mailing = self.queue.env["mailing.mailing"].browse(stream.mailing_id)
+        rows = self.queue._exclude_who_left(mailing, claimed)
+        return grant, rows, len(claimed) - len(rows)
 
-    def _route(self, mailing):
-        """The mailing's way out, found once a slice; None where there is none, and then the mailing pauses."""
-        if mailing.id not in self.routes:
-            try:
-                self.routes[mailing.id] = self._find_route(mailing)
-            except Exception as error:  # Odoo says with many kinds of exceptions that a From cannot be used
-                self.troubles[mailing.id] = _("%(error)s", error=str(error))
-                self.routes[mailing.id] = None
-        return self.routes[mailing.id]
-
-    def _find_route(self, mailing):
-        envelope, settings = mailing._header_from_and_envelope(), mailing._smtp_settings()
-        connect = mailing._connector(envelope)
-        if modules.module.current_test:
-            # A test has one cursor, which is the main thread's
-            connect = self.threads.in_main_thread(connect)
-        key = (envelope.mail_server_id, envelope.smtp_from, envelope.sender)
-        return Route(key, envelope.sender, mails_per_connection(settings.maximum, settings.threads), connect)
-
-    # ------------------------------------------------------------
-    # Results
-    # ------------------------------------------------------------
-
-    def _take(self, outcomes):
-        """Keep outcomes, and write them down when there are enough."""
-        self._keep(outcomes)
-        if len(self.results) >= LARGEST_BATCH // 2 or time.monotonic() - self.wrote_at > WRITE_AFTER_SECONDS:
-            self._write()
-
-    def _keep(self, outcomes):
-        for outcome in outcomes:
-            row = self.rows.pop(outcome.trace_id)
-            self.results.append((row, outcome))
-            if outcome.verdict is Verdict.SERVER_TROUBLE:
-                self.troubles.setdefault(row["mailing_id"], outcome.reason)
-
-    def _write(self):
-        """Write down what is known, in one transaction."""
-        self.wrote_at = time.monotonic()
-        if not self.results and not self.troubles:
+    def _send(self, stream, grant, rows):
+        """Hand the letters of the claimed to the wire, in parcels of a connection each."""
+        makers = self.departures.makers(stream.mailing_id, rows) if rows else {}
+        if makers is None:
+            self._note_troubles()
+            self.results.keep([Outcome(row["trace_id"], Verdict.UNTOUCHED) for row in rows])
             return
-        with self.queue._short_transaction():
-            self.settled += self.queue._settle(self.results)
-            for mailing_id, reason in self.troubles.items():
-                self.queue.env["mailing.mailing"].browse(mailing_id).exists()._pause_because(reason)
-        self.results, self.troubles = [], {}
+        route = self.departures.route(stream.mailing_id)
+        if grant.per_connection:
+            route = replace(route, per_connection=min(route.per_connection, grant.per_connection))
+        letters = [self._letter(row, makers[row["trace_id"]]) for row in rows]
+        connections = self.wire.slots if grant.parcels is None else grant.parcels
+        for count in parcels(len(letters), connections, route.per_connection):
+            parcel, letters = letters[:count], letters[count:]
+            self.results.note_parcel(stream.provider_id, parcel)
+            self.wire.submit(Parcel(route, tuple(parcel)))
 
-    def _finish(self):
-        """Mailings of which nobody waits any more are done, also those whose own lane died before it could say so."""
-        with self.queue._short_transaction():
-            self.queue._mailings_in_flight()._finish_if_settled()
-        return self.settled
+    def _letter(self, row, maker):
+        def make():
+            try:
+                return maker()
+            except LOST_DATABASE as error:
+                raise NotNow from error
+
+        return Letter(row["trace_id"], ascii_address(row["email"]), make)
+
+    def _note_troubles(self):
+        self.results.trouble(self.departures.troubles)
+        self.departures.troubles = {}

@@ -11,7 +11,7 @@ from ...core.replies import Stage, Verdict, blames_address, severity
 from ...core.retry import DEFAULT_SCHEDULE
 from ...core.text import _
 
-FINAL = {Verdict.SENT, Verdict.FAILED, Verdict.IN_DOUBT}
+FINAL = {Verdict.FAILED, Verdict.IN_DOUBT}
 UNDELIVERABLE = _("Not deliverable for %(days)d days.", days=DEFAULT_SCHEDULE.give_up_after.days)
 
 
@@ -24,19 +24,23 @@ class MailingQueue(models.Model):
         Queue rows are told by their own id: where a lease ran out and somebody sent again, the trace has a new row,
         which is another lane's.
         """
-        finals, later, untouched = [], [], []
+        sent, finals, later, untouched = [], [], [], []
         for row, outcome in results:
-            if outcome.verdict in FINAL:
+            if outcome.verdict is Verdict.SENT:
+                sent.append((row["id"], row["trace_id"], self._words(outcome), row["attempt_count"]))
+            elif outcome.verdict in FINAL:
                 finals.append(self._final_values(row, outcome))
             elif outcome.verdict is Verdict.DEFERRED:
                 self._plan(row, outcome, finals, later)
             else:
                 untouched.append(row["id"])
+        self._write_sent(sent)
         self._write_finals(finals)
         self._write_deferred(later)
         self._give_back(untouched)
         self.env["mailing.mailing"]._watch_refusals(results)
-        return len(finals)
+        self._note_replies([(row, outcome.reply) for row, outcome in results if outcome.verdict is Verdict.DEFERRED])
+        return len(sent) + len(finals)
 
     def _plan(self, row, outcome, finals, later):
         """Another attempt, or the end of them."""
@@ -51,8 +55,6 @@ class MailingQueue(models.Model):
     def _final_values(self, row, outcome):
         """queue row, trace, delivery state, stock's status and failure type, reply, reason, severity, attempts."""
         head, words = (row["id"], row["trace_id"], outcome.verdict.value), self._words(outcome)
-        if outcome.verdict is Verdict.SENT:
-            return (*head, "sent", None, words, None, None, row["attempt_count"])
         if outcome.verdict is Verdict.IN_DOUBT:
             return (*head, "pending", None, words, None, None, row["attempt_count"])
         status, failure_type, how_bad = self._failure(outcome)
@@ -83,8 +85,34 @@ class MailingQueue(models.Model):
     def _translate(self, text):
         return self.env["mailing.mailing"]._translate(text)
 
+    def _write_sent(self, sent):
+        """Accepted: queue row, trace, reply, attempts. Who opened, or bounced, before we came to write stays so."""
+        if not sent:
+            return
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH settled(queue_id, id, reply, attempts) AS (
+                    SELECT * FROM unnest(%s::int[], %s::int[], %s::text[], %s::int[])
+                ), gone AS (
+                    DELETE FROM mailing_queue q USING settled WHERE q.id = settled.queue_id
+                )
+                UPDATE mailing_trace t SET
+                    delivery_state = 'sent',
+                    trace_status = CASE WHEN t.trace_status IN ('open', 'reply', 'bounce')
+                        THEN t.trace_status ELSE 'sent' END,
+                    failure_type = CASE WHEN t.trace_status = 'bounce' THEN t.failure_type END,
+                    failure_reason = CASE WHEN t.trace_status = 'bounce' THEN t.failure_reason END,
+                    sent_datetime = date_trunc('second', now() AT TIME ZONE 'UTC'), bounce_severity = NULL,
+                    smtp_reply = s.reply, attempt_count = s.attempts
+                FROM settled s WHERE t.id = s.id AND t.delivery_state IN ('sending', 'in_doubt')
+                """,
+                *(list(column) for column in zip(*sent, strict=True)),
+            )
+        )
+
     def _write_finals(self, finals):
-        """Settle for good. Who has opened or clicked before we came to write stays opened."""
+        """Failed or in doubt. Who has opened or clicked before we came to write stays opened."""
         if not finals:
             return
         self.env.cr.execute(
@@ -99,8 +127,6 @@ class MailingQueue(models.Model):
                 UPDATE mailing_trace t SET
                     delivery_state = s.state,
                     trace_status = CASE WHEN t.trace_status IN ('open', 'reply') THEN t.trace_status ELSE s.status END,
-                    sent_datetime = CASE WHEN s.state = 'sent'
-                        THEN date_trunc('second', now() AT TIME ZONE 'UTC') ELSE t.sent_datetime END,
                     failure_type = s.failure_type, failure_reason = s.reason, bounce_severity = s.severity,
                     smtp_reply = s.reply, attempt_count = s.attempts
                 FROM settled s WHERE t.id = s.id AND t.delivery_state IN ('sending', 'in_doubt')

@@ -2,7 +2,12 @@
 
 from contextlib import contextmanager
 
+import psycopg2
+
 from odoo import fields, models, modules
+
+# what psycopg2 raises when the server is gone, restarts, or sets a transaction back
+LOST_DATABASE = (psycopg2.OperationalError, psycopg2.InterfaceError)
 
 
 class MailingQueue(models.Model):
@@ -25,7 +30,7 @@ class MailingQueue(models.Model):
 
     _trace_uniq = models.UniqueIndex("(trace_id)", "A recipient waits once.")
     _due_idx = models.Index("(mailing_id, provider_id, next_attempt_at, id) WHERE claimed_by IS NULL")
-    _lease_idx = models.Index("(lease_until) WHERE claimed_by IS NOT NULL")
+    _lease_idx = models.Index("(claimed_by, lease_until) WHERE claimed_by IS NOT NULL")
 
     @contextmanager
     def _short_transaction(self):
@@ -34,7 +39,7 @@ class MailingQueue(models.Model):
         READ COMMITTED, because two lanes, or a lane and somebody who opens a mail, meet on rows: Odoo's own
         REPEATABLE READ would fail there, after the mail is out.
         """
-        if modules.module.current_test:
+        if self._is_testing():
             self.env.flush_all()
             yield
             self.env.invalidate_all()
@@ -47,5 +52,9 @@ class MailingQueue(models.Model):
 
     def _abandon_transaction(self):
         """After an error: so that what is known can still be written down."""
-        if not modules.module.current_test:
+        if not self._is_testing():
             self.env.cr.rollback()
+
+    def _is_testing(self):
+        """Whether an Odoo test runs this, which has one cursor and rolls it back at its end."""
+        return bool(modules.module.current_test)

@@ -1,0 +1,170 @@
+"""What a lane has handed to mail servers and what they answered, in a file that survives the death of its process.
+
+One line a mark, one `write` each and no fsync: what the kernel has taken outlives a `kill -9`, and after a loss of
+power the lease of the claim decides. The file is locked as long as its lane lives; whoever gets the lock may replay it.
+"""
+
+import fcntl
+import json
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from ..core.replies import SmtpReply, Stage, Verdict
+from ..core.text import Text
+from .smtp import Outcome
+
+_logger = logging.getLogger(__name__)
+
+SUFFIX = ".journal"
+
+
+class Journal:
+    """The journal of one lane that is at work."""
+
+    def __init__(self, folder: Path, name: str):
+        """:param name: the lane's, as in its claims; a file name of its own"""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path = folder / (name + SUFFIX)
+        self._file = self._open()
+
+    def _open(self) -> int:
+        while True:
+            file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if os.fstat(file).st_nlink:
+                return file
+            os.close(file)  # somebody took it for an orphan's before it was locked
+
+    def handing_over(self, trace_id: int) -> None:
+        """Right before the final dot can leave us."""
+        self._write(b"%d\n" % trace_id)
+
+    def answered(self, outcome: Outcome) -> None:
+        """When it is known what became of a message."""
+        if outcome.verdict is Verdict.SENT and outcome.reply:
+            reply = outcome.reply
+            self._write(f"{outcome.trace_id}+{reply.code} {reply.enhanced} {reply.text}\n".encode())
+        else:
+            self._write(f"{outcome.trace_id}={_to_json(outcome)}\n".encode())
+
+    def close(self) -> None:
+        """All is in the database: the journal is not needed any more."""
+        if self._file is not None:
+            self._path.unlink(missing_ok=True)
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave it to the next lane: not all is in the database."""
+        if self._file is not None:
+            os.close(self._file)
+        self._file = None
+
+    def _write(self, line: bytes) -> None:
+        if self._file is None:
+            return
+        try:
+            written = os.write(self._file, line)
+        except OSError as error:
+            self._give_up(error)
+        else:
+            if written < len(line):
+                self._give_up(OSError("no room for a whole line"))
+
+    def _give_up(self, error: OSError) -> None:
+        """A journal with gaps would have mails sent twice; without one, a crash leaves the whole claim in doubt."""
+        _logger.error("The journal %s cannot be written, going on without: %s", self._path.name, error)
+        self.close()
+
+
+class Orphan:
+    """The journal of a lane that died, locked for its replay."""
+
+    def __init__(self, path: Path, file: int):
+        self._path, self._file = path, file
+        self.name = path.name.removesuffix(SUFFIX)
+        self._marks = _read(path)
+
+    def outcome(self, trace_id: int) -> Outcome:
+        """What is known of a recipient that this lane had claimed."""
+        if trace_id not in self._marks:
+            return Outcome(trace_id, Verdict.UNTOUCHED)
+        return self._marks[trace_id] or Outcome(trace_id, Verdict.IN_DOUBT, Stage.DOT)
+
+    def close(self) -> None:
+        """Replayed."""
+        self._path.unlink(missing_ok=True)
+        self.leave()
+
+    def leave(self) -> None:
+        """Not replayed: the next lane tries again."""
+        os.close(self._file)
+
+
+def orphans(folder: Path) -> Iterator[Orphan]:
+    """The journals of dead lanes, each to be closed or left by the caller."""
+    for path in sorted(folder.glob("*" + SUFFIX)):
+        try:
+            file = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:
+            continue
+        if _is_ours_now(file):
+            yield Orphan(path, file)
+        else:
+            os.close(file)
+
+
+def _is_ours_now(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False  # its lane lives
+    return os.fstat(file).st_nlink > 0  # else another lane has replayed it just now
+
+
+def _read(path: Path) -> dict[int, Outcome | None]:
+    """The last mark of each message: its outcome, or None where it was handed over and no more is known."""
+    marks = {}
+    for line in path.read_bytes().splitlines(keepends=True):
+        if line.endswith(b"\n"):  # the death may have cut the last one
+            trace_id, outcome = _parse(line.decode().rstrip("\n"))
+            marks[trace_id] = outcome
+    return marks
+
+
+def _parse(line: str) -> tuple[int, Outcome | None]:
+    digits = len(line) - len(line.lstrip("0123456789"))
+    trace_id, sign, rest = int(line[:digits]), line[digits : digits + 1], line[digits + 1 :]
+    if sign == "+":
+        code, enhanced, text = rest.split(" ", 2)
+        return trace_id, Outcome(trace_id, Verdict.SENT, Stage.DOT, SmtpReply(int(code), enhanced, text))
+    return trace_id, _from_json(trace_id, rest) if sign else None
+
+
+def _to_json(outcome: Outcome) -> str:
+    reply = asdict(outcome.reply) if outcome.reply else None
+    reason = _text_to_data(outcome.reason) if outcome.reason else None
+    return json.dumps([outcome.verdict.value, outcome.stage.value, reply, reason], default=str)
+
+
+def _from_json(trace_id: int, data: str) -> Outcome:
+    verdict, stage, reply, reason = json.loads(data)
+    return Outcome(
+        trace_id,
+        Verdict(verdict),
+        Stage(stage),
+        SmtpReply(**reply) if reply else None,
+        _text_from_data(reason) if reason else None,
+    )
+
+
+def _text_to_data(text: Text) -> list:
+    values = {name: _text_to_data(v) if isinstance(v, Text) else v for name, v in text.values.items()}
+    return [text.source, values]
+
+
+def _text_from_data(data: list) -> Text:
+    source, values = data
+    return Text(source, {name: _text_from_data(v) if isinstance(v, list) else v for name, v in values.items()})

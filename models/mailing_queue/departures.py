@@ -1,0 +1,64 @@
+"""How the mailings of a slice leave: each one's way out and its messages, found once."""
+
+import logging
+
+from ...adapters.smtp import Route
+from ...core.connections import mails_per_connection
+from ...core.text import _
+from .table import LOST_DATABASE
+
+_logger = logging.getLogger(__name__)
+
+
+class Departures:
+    """What a lane needs to know of its mailings, kept as long as its slice."""
+
+    def __init__(self, queue):
+        self.queue = queue
+        self._routes, self._renderers, self._settings = {}, {}, {}
+        self.troubles = {}
+
+    def route(self, mailing_id):
+        """The way out; None where there is none."""
+        if mailing_id not in self._routes:
+            try:
+                self._routes[mailing_id] = self._find_route(self._mailing(mailing_id))
+            except LOST_DATABASE:
+                raise
+            except Exception as error:  # Odoo says with many kinds of exceptions that a From cannot be used
+                _logger.info("Mailing %s has no way out", mailing_id, exc_info=True)
+                self.troubles[mailing_id] = _("%(error)s", error=str(error))
+                self._routes[mailing_id] = None
+        return self._routes[mailing_id]
+
+    def makers(self, mailing_id, rows):
+        """For each trace id a function that makes its message; None where nothing can be made for anybody."""
+        try:
+            if mailing_id not in self._renderers:
+                self._renderers[mailing_id] = self._mailing(mailing_id)._content_renderer()
+            with self.queue.env.cr.savepoint():
+                return self._renderers[mailing_id].makers(rows)
+        except LOST_DATABASE:
+            raise
+        except Exception as error:  # whatever is wrong with a body, the claimed must go back
+            _logger.warning("The content of mailing %s cannot be made", mailing_id, exc_info=True)
+            self.troubles[mailing_id] = _("The content could not be made: %(error)s", error=str(error))
+            return None
+
+    def threads(self, mailing_ids):
+        """The setting "SMTP threads", the highest of the companies whose mailings these are."""
+        return max((self._smtp_settings(mailing_id).threads for mailing_id in mailing_ids), default=0)
+
+    def _smtp_settings(self, mailing_id):
+        if mailing_id not in self._settings:
+            self._settings[mailing_id] = self._mailing(mailing_id)._smtp_settings()
+        return self._settings[mailing_id]
+
+    def _mailing(self, mailing_id):
+        return self.queue.env["mailing.mailing"].browse(mailing_id)
+
+    def _find_route(self, mailing):
+        envelope, settings = mailing._header_from_and_envelope(), self._smtp_settings(mailing.id)
+        key = (envelope.mail_server_id, envelope.smtp_from, envelope.sender)
+        per_connection = mails_per_connection(settings.maximum, settings.threads)
+        return Route(key, envelope.sender, per_connection, mailing._connector(envelope))
