@@ -38,7 +38,7 @@ class MailingDkimKey(models.Model):
     bits = fields.Integer("Size in bits", readonly=True, copy=False)
     dns_name = fields.Char("Name in DNS", compute="_compute_dns_record")
     dns_value = fields.Char("Value in DNS", compute="_compute_dns_record")
-    dns_zone_line = fields.Text("For a zone file", compute="_compute_dns_record")
+    dns_zone_line = fields.Char("For a zone file", compute="_compute_dns_record")
 
     _selector_is_unique = models.Constraint("UNIQUE (domain, selector)", "This domain has a key with this selector.")
     _one_signs = models.UniqueIndex(
@@ -47,11 +47,11 @@ class MailingDkimKey(models.Model):
 
     @api.depends("domain", "algorithm")
     def _compute_selector(self):
-        for key in self.filtered(lambda key: not key.selector):
+        for key in self.filtered(lambda key: not key._origin):
             others = self.with_context(active_test=False).search([("domain", "=", key.domain)])
             kind = "" if key.algorithm == "rsa" else f"-{key.algorithm}"
             wanted = fields.Date.context_today(key).strftime(f"bulk%Y%m{kind}")
-            key.selector = dkim.free_selector(wanted, others.mapped("selector"))
+            key.selector = key.domain and dkim.free_selector(wanted, others.mapped("selector"))
 
     def _compute_pasted_key(self):
         self.pasted_key = False
@@ -67,7 +67,7 @@ class MailingDkimKey(models.Model):
     @api.depends("domain", "selector")
     def _compute_display_name(self):
         for key in self:
-            key.display_name = f"{key.selector}._domainkey.{key.domain}"
+            key.display_name = key.domain and f"{key.selector}._domainkey.{key.domain}"
 
     # ------------------------------------------------------------
     # The private key goes in, and does not come out

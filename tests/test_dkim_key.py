@@ -36,8 +36,14 @@ class TestDkimKey(KeyCase):
         self.assertEqual(self.keys.create({"domain": "example.com"}).selector[:6], "bulk20")
 
     def test_form(self):
-        """A mail administrator needs to know no more than the domain."""
+        """A mail administrator needs to know no more than the domain; a selector that is taken is not proposed."""
         form = Form(self.keys)
+        self.assertFalse(form.selector)
+        form.domain = "example.org"
+        proposed = form.selector
+        self.keys.create({"domain": "example.com", "selector": proposed})
+        form.domain = "example.com"
+        self.assertEqual(form.selector, f"{proposed}-2")
         form.domain = "News.example.net."
         self.assertTrue(form.selector)
         self.assertEqual(form.save().dns_name, f"{form.selector}._domainkey.news.example.net")
