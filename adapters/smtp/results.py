@@ -13,6 +13,8 @@ from .trouble import explain
 _logger = logging.getLogger(__name__)
 
 TRIES = 3
+# without an answer in between: the next would be no better
+BREAKS_IN_A_ROW = 20
 
 
 class Results:
@@ -22,6 +24,7 @@ class Results:
         self._journal = journal
         self._outcomes: list[Outcome] = []
         self._tries: dict[int, int] = {}
+        self._breaks: dict[tuple, int] = {}
         self.troubled: dict[tuple, Outcome] = {}
         self.outstanding = 0
         self.waiting = 0  # of these, how many have not begun
@@ -46,6 +49,10 @@ class Results:
         verdict = judge(stage, reply)
         reason = _refusal(route.sender, reply) if verdict is Verdict.SERVER_TROUBLE else None
         outcome = Outcome(letter.trace_id, verdict, stage, reply, reason)
+        if verdict is Verdict.AGAIN or verdict is Verdict.IN_DOUBT:
+            self._count_break(route, outcome)
+        elif self._breaks:
+            self._breaks.pop(route.key, None)
         if verdict is Verdict.AGAIN:
             return self._again(outcome, counts)
         if verdict is Verdict.SERVER_TROUBLE:
@@ -53,6 +60,15 @@ class Results:
         self._settle(outcome)
         self._note(outcome)
         return True
+
+    def _count_break(self, route: Route, outcome: Outcome) -> None:
+        breaks = self._breaks[route.key] = self._breaks.get(route.key, 0) + 1
+        if breaks >= BREAKS_IN_A_ROW:
+            reason = _("The mail server broke %(times)d connections one after the other.", times=breaks)
+            if outcome.reply:
+                reason = _("%(problem)s It says: %(words)s", problem=reason, words=str(outcome.reply))
+            trouble = replace(outcome, verdict=Verdict.SERVER_TROUBLE, reason=reason)
+            self.troubled.setdefault(route.key, trouble)
 
     def _note(self, outcome: Outcome) -> None:
         try:
