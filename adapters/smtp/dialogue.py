@@ -25,9 +25,10 @@ class Step(Enum):
     QUIT = "quit"
 
 
-STAGES = {Step.MAIL: Stage.MAIL, Step.RCPT: Stage.RCPT, Step.DATA: Stage.DATA, Step.DOT: Stage.DOT}
-ENVELOPE = (Step.MAIL, Step.RCPT, Step.DATA)
-AFTER_REFUSAL = (Step.RSET, *ENVELOPE)
+RSET, MAIL, RCPT, DATA, DOT, LONE_DOT, QUIT = Step
+STAGES = {MAIL: Stage.MAIL, RCPT: Stage.RCPT, DATA: Stage.DATA, DOT: Stage.DOT}
+ENVELOPE = (MAIL, RCPT, DATA)
+AFTER_REFUSAL = (RSET, *ENVELOPE)
 CLOSES = 421  # RFC 5321, 3.8
 BAD_SEQUENCE = 503
 
@@ -107,7 +108,7 @@ class Dialogue:
     def quit(self) -> None:
         """Say goodbye."""
         self._has_quit = True
-        self._expected.append(Step.QUIT)
+        self._expected.append(QUIT)
         self._outbox.add(b"QUIT\r\n")
 
     # ------------------------------------------------------------
@@ -124,10 +125,10 @@ class Dialogue:
 
     def _take(self, code: int, words: bytes) -> None:
         step = self._expected[0] if self._expected else None
-        if step is None or not _is_answer_to(step, code):
+        if step is None or not (399 < code < 600 or (299 < code < 400 if step is DATA else 199 < code < 300)):
             # Out of step, or it closes an idle connection. Whatever it means, it is about nothing we said.
             self.is_over = True
-        elif step is Step.DOT and not self._outbox.dot_has_left:
+        elif step is DOT and not self._outbox.dot_has_left:
             self._interrupted(code, words)
         else:
             self._expected.popleft()
@@ -136,15 +137,15 @@ class Dialogue:
                 self.is_over = True
 
     def _take_next(self, step: Step, code: int, words: bytes) -> None:
-        if step is Step.MAIL or step is Step.RCPT:
+        if step is MAIL or step is RCPT:
             self._after_address(step, code, words)
-        elif step is Step.DATA:
+        elif step is DATA:
             self._after_data(code, words)
-        elif step is Step.DOT:
+        elif step is DOT:
             self._after_dot(code, words)
-        elif step is Step.LONE_DOT:
+        elif step is LONE_DOT:
             self._turns.popleft()
-        elif step is Step.RSET:
+        elif step is RSET:
             self._say_next()
         else:
             self.is_over = True
@@ -152,7 +153,7 @@ class Dialogue:
     def _after_address(self, step: Step, code: int, words: bytes) -> None:
         if code < 400:
             self._say_next()
-        elif step is Step.MAIL and code == BAD_SEQUENCE and self.carried > 1:
+        elif step is MAIL and code == BAD_SEQUENCE and self.carried > 1:
             # it still holds the letter before, for which this one is not to blame
             self._expected.appendleft(step)
             self.is_over = True
@@ -166,16 +167,16 @@ class Dialogue:
         turn = self._turns[0]
         turn.is_in_envelope = False
         if code >= 400:
-            self._refused(Step.DATA, code, words)
+            self._refused(DATA, code, words)
             self._turns.popleft()
-        elif turn.refused_at is Step.MAIL:  # whose message it waits for only the server knows
+        elif turn.refused_at is MAIL:  # whose message it waits for only the server knows
             self.is_over = True
         elif turn.refused_at:  # RFC 2920, 3.1: it waits for a message, though it has refused the recipient
             self._outbox.add(END)
-            self._expected.append(Step.LONE_DOT)
+            self._expected.append(LONE_DOT)
         else:
             self._outbox.add_message(turn.letter.trace_id, turn.body)
-            self._expected.append(Step.DOT)
+            self._expected.append(DOT)
             turn.body = b""
 
     def _after_dot(self, code: int, words: bytes) -> None:
@@ -186,7 +187,7 @@ class Dialogue:
     def _interrupted(self, code: int, words: bytes) -> None:
         """A reply in the middle of the message: a refusal is one, anything else is out of step."""
         if code >= 400:
-            self._refused(Step.DATA, code, words)
+            self._refused(DATA, code, words)
         self.is_over = True
 
     def _refused(self, step: Step, code: int, words: bytes) -> None:
@@ -212,10 +213,3 @@ class Dialogue:
     def _stage_of_first(self) -> Stage:
         stage = next((STAGES[step] for step in self._expected if step in STAGES), Stage.MAIL)
         return Stage.DATA if stage is Stage.DOT and not self._outbox.dot_has_left else stage
-
-
-def _is_answer_to(step: Step, code: int) -> bool:
-    """Whether a server that is in step can say this: go on to DATA, done to anything else, or a refusal."""
-    if 400 <= code < 600:
-        return True
-    return 300 <= code < 400 if step is Step.DATA else 200 <= code < 300

@@ -79,11 +79,11 @@ class Wire:
 
         fewer waiting letters than `low_water` (where it were more), or many outcomes.
         """
-        ends = time.monotonic() + seconds
-        lowest = low_water if self.waiting >= low_water else 0
+        ends, results = time.monotonic() + seconds, self._results
+        lowest = low_water if results.waiting >= low_water else 0
         self._is_woken = False
         self._assign()
-        while self.outstanding and len(self._results) < MOST_OUTCOMES and self.waiting >= lowest:
+        while results.outstanding and len(results) < MOST_OUTCOMES and results.waiting >= lowest:
             left = ends - time.monotonic()
             if left <= 0 or self._is_woken:
                 break
@@ -117,23 +117,25 @@ class Wire:
 
     def _turn(self, seconds: float) -> None:
         """Wait until something can be done, and do it."""
-        for key, mask in self._selector.select(min(seconds, TICK_SECONDS)):
+        events = self._selector.select(min(seconds, TICK_SECONDS))
+        now = time.monotonic()
+        for key, mask in events:
             if key.data is None:
                 self._is_woken |= self._openings.answer_bell()
                 self._take_opened()
             elif not key.data.is_over:
-                self._serve(key.data, bool(mask & selectors.EVENT_READ))
-        now = time.monotonic()
+                self._serve(key.data, now, bool(mask & selectors.EVENT_READ))
         if now >= self._next_tick:
             self._next_tick = now + TICK_SECONDS
             for line in [line for line in self._lines if line.is_late(now)]:
                 self._lose(line)
         self._assign()
 
-    def _serve(self, line: Line, readable: bool = False) -> None:
-        troubles = len(self._results.troubled)
-        line.work(time.monotonic(), readable)
-        if len(self._results.troubled) > troubles:
+    def _serve(self, line: Line, now: float, readable: bool = False) -> None:
+        troubled = self._results.troubled
+        before = len(troubled)
+        line.work(now, readable)
+        if len(troubled) > before:
             self._share_trouble(line.route.key)
         self._look_after(line)
 
@@ -179,7 +181,7 @@ class Wire:
             if self._results.is_troubled(route):
                 self._share_trouble(route.key)
             elif idle:
-                self._serve(idle)
+                self._serve(idle, now)
             elif self._hold_off.get(route.key, 0) > now:
                 continue
             elif not self._is_full:
@@ -221,8 +223,9 @@ class Wire:
         line.watched, line.letters = selectors.EVENT_READ, letters
         self._lines.append(line)
         self._number_lines()
-        line.start(time.monotonic(), self._more)
-        self._serve(line)
+        now = time.monotonic()
+        line.start(now, self._more)
+        self._serve(line, now)
 
     def _no_connection(self, route: Route, letters: deque[Letter], error: Exception) -> None:
         """Trouble, unless other connections of the route work: then the server allows no more of them."""
