@@ -28,15 +28,15 @@ class Backlog:
         if letters:
             self._parcels.appendleft((route, letters))
 
-    def take(self, key: tuple, behind: int | None = None) -> deque[Letter] | None:
-        """The letters of the oldest parcel of a route.
+    def take(self, key: tuple, behind: int | None = None) -> tuple[Route, deque[Letter]] | None:
+        """The oldest parcel that can go over a connection of this key.
 
         :param behind: how many older parcels of other routes it may overtake; None: any number
         """
-        for index, (route, letters) in enumerate(self._parcels):
-            if route.key == key:
+        for index, parcel in enumerate(self._parcels):
+            if parcel[0].key == key:
                 del self._parcels[index]
-                return letters
+                return parcel
             if behind is not None and index >= behind:
                 break
         return None

@@ -58,7 +58,7 @@ class Line:
     # Work
     # ------------------------------------------------------------
 
-    def start(self, now: float, more: Callable[["Line"], deque[Letter] | None]) -> None:
+    def start(self, now: float, more: Callable[["Line"], tuple[Route, deque[Letter]] | None]) -> None:
         """Take the connection over, with what the server may have said already."""
         self._progress, self._more = now, more
         if self._channel.early:
@@ -108,10 +108,11 @@ class Line:
     def _next_letter(self) -> Letter | None:
         if not self.may_carry or self.is_spent or self._results.is_troubled(self.route):
             return None
-        if not self.letters:
-            self.letters = self._more(self) or self.letters
-            if not self.letters:
-                return None
+        if not self.letters and (parcel := self._more(self)):
+            # of the same server and sender, but it may allow fewer mails per connection
+            self.route, self.letters = parcel
+        if not self.letters or self.is_spent:
+            return None
         self._results.waiting -= 1
         return self.letters.popleft()
 

@@ -193,14 +193,13 @@ class Wire:
             else:
                 break
 
-    def _more(self, line: Line) -> deque[Letter] | None:
+    def _more(self, line: Line) -> tuple[Route, deque[Letter]] | None:
         """Another parcel for a connection that has none, unless older ones of other routes wait for its slot."""
         return self._backlog.take(line.route.key, self._leaving if self._is_full else None)
 
     def _open(self, route: Route) -> None:
-        letters = self._backlog.take(route.key)
-        if letters:  # if it did not go with another connection by now
-            self._openings.begin(route, letters)
+        if parcel := self._backlog.take(route.key):  # if it did not go with another connection by now
+            self._openings.begin(*parcel)
             self._take_opened()
 
     def _take_opened(self) -> None:

@@ -39,6 +39,13 @@ def test_connection_is_used_again(server):
     assert server.mails_per_connection() == [3]
 
 
+def test_shares_of_two_parcels(server):
+    """Where a later parcel of the route allows less, a connection carries no more than that."""
+    generous, strict = route(server.port, per_connection=10), route(server.port, per_connection=3)
+    deliver(parcel(generous, "ann", "bob"), parcel(strict, *NAMES[:5], first=2))
+    assert server.mails_per_connection() == [3, 3, 1]
+
+
 def test_refused_recipient(server):
     """A refusal is that recipient's; the others go over the same connection."""
     server.on("RCPT", recipient="bob@").reply("550 5.1.1 No such user")
