@@ -62,6 +62,8 @@ class Wire:
     def slots(self, count: int) -> None:
         self._slots = count
         self._number_lines()
+        for line in [line for line in self._idle if not line.may_carry]:
+            self._dismiss(line)
 
     def submit(self, parcel: Parcel) -> None:
         """Letters for the next free connection of their route."""
@@ -180,7 +182,8 @@ class Wire:
             idle = next((line for line in self._idle if line.route.key == route.key and line.may_carry), None)
             if self._results.is_troubled(route):
                 self._share_trouble(route.key)
-            elif idle:
+            elif idle and (parcel := self._backlog.take(route.key)):
+                idle.route, idle.letters = parcel
                 self._serve(idle, now)
             elif self._hold_off.get(route.key, 0) > now:
                 continue
@@ -216,7 +219,8 @@ class Wire:
         try:
             line = Line(opening.route, opening.connection, self._results, self._journal)
             self._selector.register(line, selectors.EVENT_READ, line)
-        except (OSError, ValueError) as error:  # it has gone between its opening and now
+        except Exception as error:  # it has gone between its opening and now, or is no SMTP connection at all
+            opening.hang_up()
             self._no_connection(opening.route, letters, error)
             return
         line.watched, line.letters = selectors.EVENT_READ, letters
@@ -255,6 +259,8 @@ class Wire:
         self._return(line.route, letters)
 
     def _number_lines(self) -> None:
+        """The first may carry letters, as many as there are slots; those at work come before those that idle."""
+        self._lines.sort(key=self._idle.__contains__)
         for number, line in enumerate(self._lines):
             line.may_carry = number < self._slots
 

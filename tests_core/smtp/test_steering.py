@@ -161,6 +161,20 @@ def test_fewer_and_more_connections(server, wire):
     assert len(server.messages) == 40
 
 
+def test_fewer_idle_connections(server, wire):
+    """Connections that idle go first."""
+    wire = wire(3)
+    for number in range(3):
+        wire.submit(parcel(route(server.port), "ann", first=number))
+    outcomes = []
+    run_until(wire, lambda: len(outcomes) == 3, outcomes)
+    wire.slots = 1
+    run_until(wire, lambda: server.open_connections == 1, outcomes)
+    wire.submit(parcel(route(server.port), "ann", first=3))
+    run_until(wire, lambda: len(outcomes) == 4, outcomes)
+    assert server.connections == 3
+
+
 def test_no_slots(server, wire):
     """Without slots nothing is lost, and nothing goes."""
     wire = wire(0)
@@ -234,6 +248,27 @@ def test_server_that_allows_one_connection(server, monkeypatch):
     server.on("DOT").delay(0.01)
     parcels = [parcel(route(server.port), *NAMES[start : start + 5], first=start) for start in (0, 5, 10)]
     assert set(verdicts(deliver(*parcels, slots=3))) == {"sent"}
+
+
+def test_connection_that_is_none():
+    """What is no SMTP connection is trouble, told as such."""
+    way = route(0)
+    object.__setattr__(way, "connect", object)
+    assert verdicts(deliver(parcel(way, "ann"))) == ["server_trouble"]
+
+
+def test_parcel_that_has_to_wait_holds_up_no_other(server, wire):
+    """While a route may not open another connection, idle connections go on with the letters of other routes."""
+    wire = wire(2)
+    busy, other = route(server.port, key="busy"), route(server.port, key="other")
+    wire._hold_off[busy.key] = time.monotonic() + 60
+    wire.submit(parcel(other, "ann"))
+    wire.submit(parcel(busy, "bob", first=1))
+    outcomes = []
+    run_until(wire, lambda: len(outcomes) == 1, outcomes)
+    wire.submit(parcel(other, "cat", first=2))
+    run_until(wire, lambda: len(outcomes) == 2, outcomes)
+    assert server.addresses() == ["ann@example.org", "cat@example.org"]
 
 
 def test_finish_does_not_wait_for_openings(wire):
