@@ -4,6 +4,7 @@ from . import (
     test_checks,
     test_content,
     test_content_designs,
+    test_content_properties,
     test_content_rendering,
     test_content_stock,
     test_dkim,

@@ -55,8 +55,8 @@ def _choice_from(element) -> list:
             raise NotCompilable(_("there is text between a condition and its “otherwise”"))
         choice[-1].tail = None
         while (comment := choice[-1].getnext()) is not following:
-            comment.tail = None
             following.addnext(comment)
+            comment.tail, following.tail = following.tail, None
         choice.append(following)
         if "t-else" in following.attrib:
             break

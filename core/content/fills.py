@@ -53,6 +53,18 @@ class Code:
 
 
 @dataclass(frozen=True)
+class HeaderCode:
+    """The same in a header, where no line may be broken."""
+
+    kind: ClassVar = "header code"
+    hole: Hole
+
+    def encoder(self) -> Encoder:
+        name = self.hole.name
+        return lambda values: values[name].encode("ascii")
+
+
+@dataclass(frozen=True)
 class Stretch:
     """A piece of a message: fixed bytes, and one fill between each two of them."""
 
@@ -147,9 +159,12 @@ class Uris:
 
 
 Header = Unstructured | Mailbox | Token | Uris
-Fill = HtmlValue | TextValue | Code | Chosen | Header
+Fill = HtmlValue | TextValue | Code | HeaderCode | Chosen | Header
 
-_KINDS = {fill.kind: fill for fill in (HtmlValue, TextValue, Code, Stretch, Chosen, Unstructured, Mailbox, Token, Uris)}
+_KINDS = {
+    fill.kind: fill
+    for fill in (HtmlValue, TextValue, Code, HeaderCode, Stretch, Chosen, Unstructured, Mailbox, Token, Uris)
+}
 
 
 def names(fill: Fill | Stretch) -> frozenset[str]:

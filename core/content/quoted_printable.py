@@ -15,7 +15,8 @@ _LINE = 72
 _PLAIN = re.compile(r"[ -<>-~]*").fullmatch
 _PLAIN_IN_HTML = re.compile(r"[ !#-%(-;?-~]*").fullmatch
 _LINE_BREAK = re.compile(r"\r\n?|\n")
-_BLANK_AFTER_BLANK = re.compile(rb"(?<=[ \t]) |\t")
+# blanks after blanks, tabs, and the last blank of a piece, which may stand at the end of a line
+_LOOSE_BLANK = re.compile(rb"(?<=[ \t]) |\t| (?=x\Z)")
 # neither byte occurs in UTF-8, so they can stand for blanks that must not be seen
 _HIDDEN = {b" ": b"\xff", b"\t": b"\xfe"}
 
@@ -28,7 +29,7 @@ def encode(text: str) -> bytes:
 
 def encode_piece(text: str) -> bytes:
     """A piece of a text, to be put between two soft breaks: its last line has room for one more character."""
-    if _PLAIN(text) and "  " not in text:
+    if _PLAIN(text) and "  " not in text and text[-1:] != " ":
         return in_lines(text.encode("ascii"))
     # the encoder leaves no room after the last character, so it gets one that is then cut off
     return _encode(_LINE_BREAK.sub("\n", text) + "x")[:-1]
@@ -36,7 +37,7 @@ def encode_piece(text: str) -> bytes:
 
 def encode_as_html(text: str) -> bytes:
     """The same for a text that stands in HTML."""
-    if _PLAIN_IN_HTML(text) and "  " not in text:
+    if _PLAIN_IN_HTML(text) and "  " not in text and text[-1:] != " ":
         return in_lines(text.encode("ascii"))
     return encode_piece(html.escape(text))
 
@@ -49,6 +50,6 @@ def in_lines(data: bytes) -> bytes:
 
 
 def _encode(text: str) -> bytes:
-    data = _BLANK_AFTER_BLANK.sub(lambda blank: _HIDDEN[blank[0]], text.encode("utf-8", "replace"))
+    data = _LOOSE_BLANK.sub(lambda blank: _HIDDEN[blank[0]], text.encode("utf-8", "replace"))
     data = binascii.b2a_qp(data, istext=True)
     return data.replace(b"\n", b"\r\n").replace(b"=FF", b"=20").replace(b"=FE", b"=09")

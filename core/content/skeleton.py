@@ -1,16 +1,20 @@
 """The MIME structure of a message (RFC 2046): alternative for text and HTML, mixed around it for files."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import fills, quoted_printable
 from .attachments import EncodedFile
-from .fills import Chosen, Code, Fill, Header, HtmlValue, Stretch, TextValue
+from .fills import Chosen, Code, Fill, Header, HeaderCode, HtmlValue, Stretch, TextValue, Token, Uris
 from .links import CODES
 from .template import Choice, Hole, Template
 
 ValueKind = type[HtmlValue] | type[TextValue]
+
+_CODES = {hole.name: hole for hole in CODES}
+_SAMPLE = re.compile(rb"~~([\w.]+)~~")
 
 
 class Skeleton:
@@ -30,10 +34,21 @@ class Skeleton:
         self._fixed.append([])
 
     def add_header(self, header: Header) -> None:
-        if fills.names(header):
+        names = fills.names(header)
+        if isinstance(header, (Token, Uris)) and names <= _CODES.keys():
+            self._add_coded_header(header, names)
+        elif names:
             self.add_fill(header)
         else:
             self.add(header.encoder()({}))
+
+    def _add_coded_header(self, header: Token | Uris, names: frozenset[str]) -> None:
+        """What differs are codes only, which change neither form nor validity: so they go between fixed bytes."""
+        fixed, *pairs = _SAMPLE.split(header.encoder()({name: f"~~{name}~~" for name in names}))
+        self.add(fixed)
+        for name, after in zip(pairs[::2], pairs[1::2], strict=True):
+            self.add_fill(HeaderCode(_CODES[name.decode()]))
+            self.add(after)
 
     def add_text(self, template: Template, kind: ValueKind) -> None:
         """Quoted-printable, a complete text."""

@@ -32,7 +32,7 @@ CHOICES = [
     ('<t t-if="object.name">Dear</t>', of(name="Ann"), "Dear"),
     ('<t t-if="object.name">Dear</t>', of(name=False), ""),
     ('<t t-if="not object.name">Hi</t>', of(name=False), "Hi"),
-    ('<t t-if="object.a"> A</t> <!-- x --> <t t-else="">B</t>', of(a=False), "B"),
+    ('<t t-if="object.a"> A</t> <!-- x --> <t t-else="">B</t>', of(a=False), "B<!-- x -->"),
     ('<t t-if="object.a">A</t><t t-elif="object.b">B</t><t t-else="">C</t>', of(a=0, b=1), "B"),
     ('<t t-if="object.a">A</t><t t-elif="object.b">B</t><t t-else="">C</t>', of(a=0, b=0), "C"),
     ('<t t-if="object.a">A</t><t t-elif="object.b">B</t>', of(a=0, b=0), ""),

@@ -12,7 +12,9 @@ import pytest
 from bulk_mailing.core.content import (
     Attachment,
     BadValue,
+    Choice,
     CompiledMessage,
+    Condition,
     Hole,
     Mailbox,
     Parts,
@@ -22,6 +24,7 @@ from bulk_mailing.core.content import (
     Uris,
     compile,
 )
+from dkim.canonicalization import Relaxed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +37,24 @@ SUBJECT = Unstructured("Subject", Template(["Hello ", Hole("object.name", "frien
 names = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=200).map(str.strip)
 bodies = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=400)
 lines_of_text = st.text(st.sampled_from('aé= .\t\n<&"漢🙂'), max_size=400)
+
+# templates with holes and choices in choices, on three values that are there or not
+pieces = bodies | lines_of_text | st.builds(Hole, st.sampled_from("abc"), lines_of_text)
+templates = st.recursive(
+    st.lists(pieces, max_size=3).map(Template),
+    lambda inner: st.builds(
+        lambda names, branches, rest: Template([_choice(names, branches), *rest]),
+        st.lists(st.sampled_from("abc"), min_size=1, max_size=2),
+        st.lists(inner, min_size=3, max_size=3),
+        st.lists(pieces, max_size=2),
+    ),
+    max_leaves=8,
+)
+
+
+def _choice(names: list[str], branches: list[Template]) -> Choice:
+    conditions = tuple(Condition(("not", ("holds", name)) if name == "c" else ("holds", name)) for name in names)
+    return Choice(conditions, tuple(branches[: len(conditions) + 1]))
 
 
 def parsed(raw: bytes) -> EmailMessage:
@@ -60,6 +81,8 @@ def check_wire(raw: bytes) -> None:
     body = raw.partition(b"\r\n\r\n")[2]
     assert max(map(len, body.split(b"\r\n"))) <= 78
     assert b"\x00" not in raw
+    # DKIM's relaxed form already (RFC 6376 section 3.4.4), says another implementation
+    assert Relaxed.canonicalize_body(body) == body
 
 
 def letter(html: Template | None = None, text: Template | None = None, **more) -> CompiledMessage:
@@ -100,6 +123,27 @@ def test_bodies_as_emailmessage(before, name, after):
     ours = parsed(raw)
     for subtype in ("plain", "html"):
         assert content(ours, subtype).removesuffix("\n") == content(theirs, subtype).removesuffix("\n")
+
+
+@settings(max_examples=200, deadline=None)
+@given(templates, templates, st.fixed_dictionaries({name: st.none() | names | lines_of_text for name in "abc"}))
+def test_exactly_what_was_put_in(html, text, found):
+    """A27: read by Python's mail parser, both parts are what the templates say of the values, choices included."""
+    message = letter(html=html, text=text)
+    assert CompiledMessage.from_json(message.to_json()) == message
+    raw = message.render(values(**found))
+    check_wire(raw)
+    for subtype, expected in (("html", html.fill_html(found)), ("plain", text.fill(found))):
+        expected = re.sub("\r\n?", "\n", expected)
+        assert content(parsed(raw), subtype).rstrip("\n") == expected.rstrip("\n")
+
+
+@settings(max_examples=100, deadline=None)
+@given(lines_of_text, st.sampled_from(["html", "text"]), lines_of_text)
+def test_one_part_in_relaxed_form(before, part, name):
+    """A body of one part ends where its text ends, whatever blanks and empty lines are in it."""
+    template = Template([before, Hole("object.name")])
+    check_wire(letter(**{part: template}).render(values(name)))
 
 
 @settings(max_examples=100, deadline=None)
