@@ -19,9 +19,8 @@ class MailingQueue(models.Model):
                     SELECT id FROM mailing_queue
                     WHERE mailing_id = %(mailing)s AND %(of_provider)s AND claimed_by IS NULL
                       AND next_attempt_at <= now() AT TIME ZONE 'UTC'
-                      AND EXISTS (
-                          SELECT FROM mailing_mailing m WHERE m.id = %(mailing)s AND m.flight_state = 'running'
-                            AND COALESCE(m.undo_until <= now() AT TIME ZONE 'UTC', TRUE))
+                      AND (SELECT flight_state = 'running' AND COALESCE(undo_until <= now() AT TIME ZONE 'UTC', TRUE)
+                           FROM mailing_mailing WHERE id = %(mailing)s)
                     ORDER BY next_attempt_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
                 ), claimed AS (
                     UPDATE mailing_queue q SET
@@ -32,12 +31,9 @@ class MailingQueue(models.Model):
                     FROM due WHERE q.id = due.id
                     RETURNING q.id, q.trace_id, q.mailing_id, q.provider_id, q.res_id, q.email, q.attempt_count,
                         now() AT TIME ZONE 'UTC' - q.first_attempt_at AS age
-                ), marked AS (
-                    UPDATE mailing_trace t SET delivery_state = 'sending' FROM claimed
-                    WHERE t.id = claimed.trace_id RETURNING t.id, t.message_id
                 )
-                SELECT claimed.*, marked.message_id FROM claimed JOIN marked ON marked.id = claimed.trace_id
-                ORDER BY claimed.id
+                UPDATE mailing_trace t SET delivery_state = 'sending' FROM claimed
+                WHERE t.id = claimed.trace_id RETURNING claimed.*, t.message_id
                 """,
                 mailing=stream.mailing_id,
                 of_provider=SQL("provider_id = %s", stream.provider_id)

@@ -9,6 +9,16 @@ from odoo import fields, models, modules
 # what psycopg2 raises when the server is gone, restarts, or sets a transaction back
 LOST_DATABASE = (psycopg2.OperationalError, psycopg2.InterfaceError)
 
+# Lanes look up what they know by its key. PostgreSQL would rather read and sort the whole queue (0.9 s instead of
+# 0.02 s a batch), because its statistics are from before the enqueue.
+BEGIN = "; ".join(
+    [
+        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
+        *(f"SET LOCAL enable_{plan} = off" for plan in ("seqscan", "hashjoin", "mergejoin", "sort", "bitmapscan")),
+        "SET LOCAL jit = off",
+    ]
+)
+
 
 class MailingQueue(models.Model):
     _name = "mailing.queue"
@@ -46,7 +56,7 @@ class MailingQueue(models.Model):
             return
         # the one place that commits: what was claimed or is known must outlive a crash
         self.env.cr.commit()  # pylint: disable=invalid-commit
-        self.env.cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        self.env.cr.execute(BEGIN)
         yield
         self.env.cr.commit()  # pylint: disable=invalid-commit
 
