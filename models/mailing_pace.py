@@ -38,7 +38,7 @@ class MailingPace(models.Model):
     # ------------------------------------------------------------
 
     def _begin(self, mailing_id, provider_id):
-        """Make the rows that are not there yet; whether there was one to make."""
+        """Make the rows that are not there yet."""
         self.env.cr.execute(
             """
             INSERT INTO mailing_pace (mailing_id, provider_id)
@@ -48,13 +48,12 @@ class MailingPace(models.Model):
             """,
             [mailing_id, provider_id],
         )
-        return bool(self.env.cr.rowcount)
 
     def _lock(self, ids, waits=True):
         """Lock rows, and read them after that; without waiting: only those that nobody else has locked."""
         if not ids:
             return []
-        # a mailing's row before a provider's: the same order in every lane
+        # the same order in every lane, providers first, as a complaint locks one of them before
         self.env.cr.execute(
             SQL(
                 """
@@ -62,7 +61,7 @@ class MailingPace(models.Model):
                     EXTRACT(EPOCH FROM next_grant_at)::float AS next_at,
                     EXTRACT(EPOCH FROM paused_until)::float AS paused_until,
                     EXTRACT(EPOCH FROM clock_timestamp())::float AS now
-                FROM mailing_pace WHERE id = ANY(%s) ORDER BY mailing_id, provider_id FOR NO KEY UPDATE %s
+                FROM mailing_pace WHERE id = ANY(%s) ORDER BY provider_id, mailing_id FOR NO KEY UPDATE %s
                 """,
                 ids,
                 SQL() if waits else SQL("SKIP LOCKED"),

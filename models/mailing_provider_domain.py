@@ -8,12 +8,12 @@ from odoo.tools import SQL
 from ..adapters.dns import DnsMailServers, of_all
 from ..core.addresses import BadAddress, domain_to_ascii
 from ..core.pacing.patterns import first_match
+from .mailing_queue.provider import DOMAIN_OF_EMAIL
 
 KEPT_DAYS = 30
 AGAIN_MINUTES = 15
 BATCH = 200
 RUN_SECONDS = 20
-DOMAIN_OF_EMAIL = SQL("lower(substring(q.email from '[^@]*$'))")
 
 
 class MailingProviderDomain(models.Model):

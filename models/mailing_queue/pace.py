@@ -36,6 +36,7 @@ class Limits(NamedTuple):
 
     mailing_rate: int
     mailing_pace_id: int | None
+    provider_id: int | None
     provider_rate: int
     connections: int
     per_connection: int
@@ -109,10 +110,18 @@ class MailingQueue(models.Model):
         return Grant(mails, parcels, limits.per_connection)
 
     def _limits(self, stream):
+        limits = self._read_limits(stream)
+        if limits.mailing_pace_id and (limits.provider_pace_id or not limits.provider_id):
+            return limits
+        self.env["mailing.pace"]._begin(stream.mailing_id, stream.provider_id)
+        return self._read_limits(stream)  # also where another lane was the first
+
+    def _read_limits(self, stream):
         query = SQL(
             """
-            SELECT COALESCE(m.rate_per_minute, 0), mp.id, COALESCE(p.mails_per_minute, 0), COALESCE(p.connections, 0),
-                COALESCE(p.mails_per_connection, 0), COALESCE(pp.slowed_rate > 0, FALSE), pp.id
+            SELECT COALESCE(m.rate_per_minute, 0), mp.id, p.id, COALESCE(p.mails_per_minute, 0),
+                COALESCE(p.connections, 0), COALESCE(p.mails_per_connection, 0),
+                COALESCE(pp.slowed_rate > 0, FALSE), pp.id
             FROM mailing_mailing m
             LEFT JOIN mailing_pace mp ON mp.mailing_id = m.id
             LEFT JOIN mailing_provider_limit p ON p.id = %s AND p.active
@@ -123,11 +132,7 @@ class MailingQueue(models.Model):
             stream.mailing_id,
         )
         [row] = self.env.execute_query(query)
-        limits = Limits(*row)
-        is_complete = limits.mailing_pace_id and (limits.provider_pace_id or not stream.provider_id)
-        if is_complete or not self.env["mailing.pace"]._begin(stream.mailing_id, stream.provider_id):
-            return limits
-        return self._limits(stream)
+        return Limits(*row)
 
     def _lock_paces(self, limits):
         """The rows whose limits hold, locked, and of the others those that nobody else has at this moment."""
