@@ -58,7 +58,7 @@ class TestPaceTwoLanes(BaseCase):
             second = pool.submit(self.lane, "second")
             self.wait_for_a_lock(cr)
             self.assertFalse(second.done())
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
             return first, second.result(timeout=10)
 
     def wait_for_a_lock(self, cr):
