@@ -115,7 +115,10 @@ class Lane:
     def _look_around(self):
         """See who waits now, and tell those who watch how far it is."""
         self.looked_at = time.monotonic()
+        # what people have changed since, and the contacts of a million recipients
+        self.queue.env.invalidate_all()
         with self.queue._short_transaction():
+            self.queue.env["mailing.mailing"].browse(self.results.take_moved())._notify_progress()
             self.streams = self.queue._streams()
         self.turn = deque(stream for stream in self.streams if stream.is_due)
         # also those of whom nobody waits any more: their last letters are on the wire

@@ -15,7 +15,7 @@ class Results:
     def __init__(self, queue):
         self.queue = queue
         self.claimed, self._known, self._troubles = {}, [], {}
-        self._parcels, self.open_parcels = {}, Counter()
+        self._parcels, self.open_parcels, self._moved = {}, Counter(), set()
         self.settled, self._wrote_at = 0, time.monotonic()
 
     def claim(self, rows):
@@ -33,6 +33,7 @@ class Results:
         for outcome in outcomes:
             row = self.claimed.pop(outcome.trace_id)
             self._known.append((row, outcome))
+            self._moved.add(row["mailing_id"])
             self._close_parcel(outcome.trace_id)
             if outcome.verdict is Verdict.SERVER_TROUBLE:
                 self._troubles.setdefault(row["mailing_id"], outcome.reason)
@@ -42,6 +43,11 @@ class Results:
             parcel[1] -= 1
             if not parcel[1]:
                 self.open_parcels[parcel[0]] -= 1
+
+    def take_moved(self):
+        """The mailings of which something has become known since the last time."""
+        moved, self._moved = self._moved, set()
+        return sorted(moved)
 
     def trouble(self, troubles):
         """Mailings that cannot go on, with the reason."""
