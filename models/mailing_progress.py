@@ -22,16 +22,25 @@ class MailingProgress(models.Model):
     _mailing_uniq = models.UniqueIndex("(mailing_id)")
 
     def _take_turn(self, mailing_ids):
-        """Those of the mailings that nobody has been told about for a second; other lanes find them told."""
+        """Those of the mailings that nobody has been told about for a second; no lane waits for another here."""
         self.env.cr.execute(
             """
-            INSERT INTO mailing_progress AS p (mailing_id, told_at)
-            SELECT id, clock_timestamp() AT TIME ZONE 'UTC' FROM unnest(%s::int[]) id ORDER BY id
-            ON CONFLICT (mailing_id) DO UPDATE SET told_at = excluded.told_at
-            WHERE p.told_at <= excluded.told_at - %s::interval
-            RETURNING mailing_id
+            WITH begun AS (
+                INSERT INTO mailing_progress (mailing_id, told_at)
+                SELECT id, clock_timestamp() AT TIME ZONE 'UTC' FROM unnest(%(ids)s::int[]) id
+                WHERE NOT EXISTS (SELECT FROM mailing_progress p WHERE p.mailing_id = id) ORDER BY id
+                ON CONFLICT DO NOTHING RETURNING mailing_id
+            ), due AS (
+                SELECT id FROM mailing_progress
+                WHERE mailing_id = ANY(%(ids)s) AND told_at <= clock_timestamp() AT TIME ZONE 'UTC' - %(apart)s::interval
+                FOR NO KEY UPDATE SKIP LOCKED
+            ), taken AS (
+                UPDATE mailing_progress p SET told_at = clock_timestamp() AT TIME ZONE 'UTC'
+                FROM due WHERE p.id = due.id RETURNING p.mailing_id
+            )
+            SELECT mailing_id FROM begun UNION ALL SELECT mailing_id FROM taken
             """,
-            [mailing_ids, APART],
+            {"ids": list(mailing_ids), "apart": APART},
         )
         self.invalidate_model()
         return [mailing_id for [mailing_id] in self.env.cr.fetchall()]
@@ -60,8 +69,3 @@ class MailingProgress(models.Model):
             [mailing_ids],
         )
         return dict(self.env.cr.fetchall())
-
-    def _forget(self, mailing_ids):
-        """Measure anew: it was paused, or begins again."""
-        self.env.cr.execute("DELETE FROM mailing_progress WHERE mailing_id = ANY(%s)", [mailing_ids])
-        self.invalidate_model()

@@ -1,5 +1,9 @@
 """What has gone and what has not, told when a mailing pauses or is stopped."""
 
+from unittest.mock import patch
+
+from psycopg2.errors import SerializationFailure
+
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
@@ -45,13 +49,25 @@ class TestStop(BulkCase):
 
     def test_stop_while_some_are_on_the_wire(self):
         """Who is being mailed at this moment is told apart, and accounted for later."""
-        rows = self.env["mailing.queue"]._claim(self.mailing, "a lane", 2)
+        [stream] = self.env["mailing.queue"]._streams()
+        rows = self.env["mailing.queue"]._claim(stream, "a lane", 2)
         self.env.invalidate_all()
         self.mailing.action_stop()
         self.assertLogged("Stopped: 0 sent, 2 are being mailed, 3 did not get it.")
         self.env["mailing.queue"]._give_back([row["id"] for row in rows])
         self.run_lane()
         self.assertEqual(self.mailing.so_far, "0 sent, 5 did not get it")
+
+    def test_stop_while_lanes_take_recipients(self):
+        """Where lanes take recipients at that very moment they exclude the rest themselves; the numbers are the same."""
+        fails = patch.object(type(self.mailing), "_exclude_waiting", side_effect=SerializationFailure)
+        with fails:
+            self.mailing.action_stop()
+        self.assertLogged("Stopped: 0 sent, 5 did not get it.")
+        self.assertEqual(self.mailing.state, "sending")
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), excluded=6)
+        self.assertEqual((self.mailing.state, self.mailing.so_far), ("done", "0 sent, 5 did not get it"))
 
     def test_stop_while_recipients_are_put_into_the_queue(self):
         """Stopped during the enqueue the rest is not put into the queue, and the words do not hide it."""

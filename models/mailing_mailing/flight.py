@@ -1,5 +1,7 @@
 """A mailing in flight: pause, resume, stop, and the end."""
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -68,9 +70,10 @@ class MailingMailing(models.Model):
             is_cut_short = mailing.is_enqueuing
             mailing.write({"flight_state": "stopped", "flight_reason": False, "is_enqueuing": False})
             mailing.is_cut_short = is_cut_short
-            mailing._exclude_waiting()
+            is_excluded = mailing._exclude_waiting_if_lanes_let_us()
             mailing._message_log(body=self.env._("Stopped: %(so_far)s.", so_far=mailing._so_far_in_words()))
-            mailing._finish_if_settled()
+            if is_excluded:
+                mailing._finish_if_settled()
         return True
 
     def action_retry_failed(self):
@@ -131,6 +134,17 @@ class MailingMailing(models.Model):
             [("mass_mailing_id", "=", self.id), ("delivery_state", "=", delivery_state)]
         )
 
+    def _exclude_waiting_if_lanes_let_us(self):
+        """Exclude who waits; not where lanes take recipients at this very moment: they do it when they end."""
+        self.env.flush_all()
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self._exclude_waiting()
+        except SerializationFailure:
+            self.env["mailing.queue"]._trigger_lanes()
+            return False
+        return True
+
     def _exclude_waiting(self):
         """Exclude everybody who waits and is not being sent to at this moment."""
         self.env.flush_all()
@@ -144,6 +158,7 @@ class MailingMailing(models.Model):
             FROM gone WHERE t.id = gone.trace_id
             """,
             [self.id],
+            log_exceptions=False,
         )
         count = self.env.cr.rowcount
         self.env.invalidate_all()

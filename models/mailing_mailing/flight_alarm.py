@@ -58,8 +58,9 @@ class MailingMailing(models.Model):
 
     def _receiver(self, row):
         """The provider's name, or the domain."""
-        provider = self.env["mailing.provider.limit"].browse(row.get("provider_id") or ())
-        return provider.name or row["email"].rpartition("@")[2].lower()
+        providers = self.env["mailing.provider.limit"]
+        known = providers.browse(row.get("provider_id") or ()) - providers._of_everybody_else()
+        return known.name or row["email"].rpartition("@")[2].lower()
 
     def _pause_if_refused(self):
         reason = self.flight_state == "running" and self._somebody_waits() and alarm(self._refusals())

@@ -17,8 +17,6 @@ class MailingMailing(models.Model):
         result = super().write(vals)
         if TOLD_AT_ONCE & vals.keys():
             self._tell_progress()
-        if "flight_state" in vals:
-            self.env["mailing.progress"].sudo()._forget(self.ids)
         return result
 
     def read_progress(self):
@@ -37,7 +35,7 @@ class MailingMailing(models.Model):
     def _notify_progress(self):
         """Tell how far these are: at most once a second each, by whichever lane comes first."""
         Progress = self.env["mailing.progress"].sudo()
-        for mailing in self.browse(Progress._take_turn(self.ids)).sudo():
+        for mailing in self.browse(self.ids and Progress._take_turn(self.ids)).sudo():
             Progress._measure(mailing.id, mailing._settled_count())
             mailing._tell_progress()
 

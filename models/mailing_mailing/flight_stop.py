@@ -29,7 +29,7 @@ class MailingMailing(models.Model):
             "in_doubt": (count["in_doubt"], lambda number: env._("%s in doubt", number)),
             "failed": (count["failed"], lambda number: env._("%s failed", number)),
             "waiting": (waiting, lambda number: env._("%s wait", number)),
-            "stopped": (self.stopped_count, lambda number: env._("%s did not get it", number)),
+            "stopped": (self.stopped_count + waiting, lambda number: env._("%s did not get it", number)),
         }
         rest = "stopped" if self.flight_state == "stopped" else "waiting"
         told = ["sent", *(name for name in ("sending", "in_doubt", "failed") if words[name][0]), rest]

@@ -19,18 +19,14 @@ export class FollowSending extends Component {
         this.words = words;
         this.loadedAt = Date.now();
         this.told = useProgress(
-            () => this.isMoving && this.props.record.resId,
+            () => this.isOurs && this.props.record.resId,
             (progress) => this.keepUp(progress)
         );
     }
 
-    get isMoving() {
-        const { send_engine, mailing_type, state } = this.props.record.data;
-        return (
-            send_engine === "queue" &&
-            mailing_type === "mail" &&
-            ["in_queue", "sending"].includes(state)
-        );
+    get isOurs() {
+        const { send_engine, mailing_type } = this.props.record.data;
+        return send_engine === "queue" && mailing_type === "mail";
     }
 
     get progress() {
@@ -51,7 +47,8 @@ export class FollowSending extends Component {
     async keepUp(progress) {
         const { record } = this.props;
         const hasChanged = STATES.some((name) => record.data[name] !== progress[name]);
-        if (!hasChanged && Date.now() - this.loadedAt < RELOAD_MS) {
+        const isOld = progress.state === "sending" && Date.now() - this.loadedAt > RELOAD_MS;
+        if (!hasChanged && !isOld) {
             return;
         }
         if (record.resId === progress.id && !(await record.isDirty())) {

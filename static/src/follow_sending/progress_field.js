@@ -29,6 +29,14 @@ export class MailingProgressField extends Component {
         return this.isMoving && this.told.progress?.total ? this.told.progress : null;
     }
 
+    get isPaused() {
+        return this.props.record.data.flight_state === "paused";
+    }
+
+    get isStopped() {
+        return this.props.record.data.flight_state === "stopped";
+    }
+
     get speed() {
         return speed(this.progress.per_second);
     }
@@ -47,7 +55,7 @@ export class MailingProgressField extends Component {
 registry.category("fields").add("bulk_mailing_progress", {
     component: MailingProgressField,
     displayName: _t("Progress of a mailing"),
-    supportedTypes: ["float"],
+    supportedTypes: ["selection"],
     fieldDependencies: [
         { name: "state", type: "selection" },
         { name: "flight_state", type: "selection" },

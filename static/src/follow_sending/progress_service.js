@@ -5,6 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 const NOTIFICATION = "bulk_mailing.progress";
 // For those whose line to the server carries no websocket
 const POLL_MS = 15_000;
+const MOVING = ["in_queue", "sending"];
 
 /** Tells how far mailings are: by Odoo's bus, and where that is silent by asking now and then. */
 export const progressService = {
@@ -12,11 +13,11 @@ export const progressService = {
 
     start(env, { bus_service, orm }) {
         const followers = new Map();
-        const heardAt = new Map();
+        const heard = new Map();
         let timer;
 
         function tell(progress) {
-            heardAt.set(progress.id, Date.now());
+            heard.set(progress.id, { at: Date.now(), state: progress.state });
             for (const callback of followers.get(progress.id) ?? []) {
                 callback(progress);
             }
@@ -30,7 +31,8 @@ export const progressService = {
         }
 
         function poll() {
-            const isSilent = (id) => Date.now() - heardAt.get(id) >= POLL_MS;
+            const isSilent = (id) =>
+                MOVING.includes(heard.get(id)?.state) && Date.now() - heard.get(id).at >= POLL_MS;
             if (!document.hidden) {
                 // a mailing that has been deleted meanwhile, or no connection: the next time may be better
                 ask([...followers.keys()].filter(isSilent)).catch(() => {});
@@ -41,6 +43,7 @@ export const progressService = {
             followers.get(id).delete(callback);
             if (!followers.get(id).size) {
                 followers.delete(id);
+                heard.delete(id);
                 bus_service.deleteChannel(`${NOTIFICATION}:${id}`);
             }
             if (!followers.size) {
@@ -53,7 +56,6 @@ export const progressService = {
         function follow(id, callback) {
             if (!followers.has(id)) {
                 followers.set(id, new Set());
-                heardAt.set(id, Date.now());
                 bus_service.addChannel(`${NOTIFICATION}:${id}`);
             }
             followers.get(id).add(callback);

@@ -126,7 +126,8 @@ registry.category("web_tour.tours").add("bulk_mailing_live_list", {
         },
         {
             content: "The list says so",
-            trigger: ".o_data_row:contains('Live news') [name=flight_state]:contains('Paused')",
+            trigger:
+                ".o_data_row:contains('Live news') [name=flight_state] .badge:contains('Paused')",
         },
     ],
 });
