@@ -32,7 +32,8 @@ class MailingProgress(models.Model):
                 ON CONFLICT DO NOTHING RETURNING mailing_id
             ), due AS (
                 SELECT id FROM mailing_progress
-                WHERE mailing_id = ANY(%(ids)s) AND told_at <= clock_timestamp() AT TIME ZONE 'UTC' - %(apart)s::interval
+                WHERE mailing_id = ANY(%(ids)s)
+                  AND told_at <= clock_timestamp() AT TIME ZONE 'UTC' - %(apart)s::interval
                 FOR NO KEY UPDATE SKIP LOCKED
             ), taken AS (
                 UPDATE mailing_progress p SET told_at = clock_timestamp() AT TIME ZONE 'UTC'

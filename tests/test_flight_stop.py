@@ -59,7 +59,7 @@ class TestStop(BulkCase):
         self.assertEqual(self.mailing.so_far, "0 sent, 5 did not get it")
 
     def test_stop_while_lanes_take_recipients(self):
-        """Where lanes take recipients at that very moment they exclude the rest themselves; the numbers are the same."""
+        """Where lanes take recipients at that very moment they exclude the rest; the numbers are the same."""
         fails = patch.object(type(self.mailing), "_exclude_waiting", side_effect=SerializationFailure)
         with fails:
             self.mailing.action_stop()

@@ -120,7 +120,6 @@ class Lane:
         with self.queue._short_transaction():
             self.queue.env["mailing.mailing"].browse(self.results.take_moved())._notify_progress()
             self.streams = self.queue._streams()
-            self.queue.env["mailing.mailing"].browse(self.mailing_ids)._notify_progress()
         self.turn = deque(stream for stream in self.streams if stream.is_due)
         # also those of whom nobody waits any more: their last letters are on the wire
         self.mailing_ids |= {stream.mailing_id for stream in self.streams}
