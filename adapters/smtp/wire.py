@@ -231,8 +231,10 @@ class Wire:
         self._serve(line, now)
 
     def _no_connection(self, route: Route, letters: deque[Letter], error: Exception) -> None:
-        """Trouble, unless other connections of the route work: then the server allows no more of them."""
-        if any(line.route.key == route.key and not line.is_leaving for line in self._lines):
+        """Trouble, unless other connections of the route work, or may yet: the server may allow no more of them."""
+        others = [line.route for line in self._lines if not line.is_leaving]
+        others += [opening_route for opening_route, _letters in self._openings]
+        if any(other.key == route.key for other in others):
             self._hold_off[route.key] = time.monotonic() + HOLD_OFF_SECONDS
         elif not self._is_stopping:
             self._results.no_way(route, error)

@@ -240,14 +240,16 @@ def test_server_that_breaks_every_connection(server, monkeypatch, at, settled):
     assert "broke 7 connections" in str(outcomes[19].reason)
 
 
-def test_server_that_allows_one_connection(server, monkeypatch):
-    """Where a server takes no more connections the letters go over those that it has taken."""
+@pytest.mark.parametrize("threaded", [False, True])
+def test_server_that_allows_one_connection(server, monkeypatch, threaded):
+    """Where a server takes no more connections the letters go over the one that it takes, however long that takes."""
     monkeypatch.setattr(wire_module, "HOLD_OFF_SECONDS", 0.05)
+    server.on("EHLO").delay(0.1)
     for number in range(2, 12):
         server.on("CONNECT", nth=number).reply("554 5.7.0 One connection only")
     server.on("DOT").delay(0.01)
     parcels = [parcel(route(server.port), *NAMES[start : start + 5], first=start) for start in (0, 5, 10)]
-    assert set(verdicts(deliver(*parcels, slots=3))) == {"sent"}
+    assert set(verdicts(deliver(*parcels, slots=3, threaded=threaded))) == {"sent"}
 
 
 def test_connection_that_is_none():
