@@ -4,7 +4,9 @@ import contextlib
 import socket
 import ssl
 
-RECEIVE_BYTES = 64 * 1024
+RECEIVE_BYTES = 64 * 1024  # more than a TLS record, so that nothing stays where no selector sees it
+LARGE_PART = 64 * 1024
+BLOCKED = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 class Channel:
@@ -50,58 +52,61 @@ class Channel:
 
 
 class TlsChannel(Channel):
-    """Python's own TLS. A write takes one record at most, and decrypted bytes may wait where no selector sees them."""
-
-    BLOCKED = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
-
-    def __init__(self, connection):
-        super().__init__(connection)
-        self._tls = self._socket
+    """Python's own TLS, which takes and gives a record at a time."""
 
     def send(self, parts: list) -> int | None:
-        data, sent = memoryview(b"".join(parts)), 0
+        # A call that was blocked has to be repeated with the same bytes, and more of them at most
+        data = memoryview(parts[0] if len(parts[0]) > LARGE_PART else b"".join(parts))
+        sent = 0
         try:
             while sent < len(data):
-                sent += self._tls.send(data[sent:])
-        except self.BLOCKED:
+                sent += self._send_record(data[sent:])
+        except BlockingIOError:
             return sent or None
+        except OSError:
+            if not sent:  # what has left us has left us, perhaps with a final dot in it; the next call raises
+                raise
         return sent
 
     def receive(self) -> bytes | None:
-        received = []
         try:
-            while data := self._tls.recv(RECEIVE_BYTES):
-                received.append(data)
-                if not self._tls.pending():
-                    break
-        except self.BLOCKED:
-            return b"".join(received) or None
-        return b"".join(received)
+            return self._receive_record()
+        except BlockingIOError:
+            return None
+
+    def _send_record(self, data: memoryview) -> int:
+        try:
+            return self._socket.send(data)
+        except BLOCKED as error:
+            raise BlockingIOError from error
+
+    def _receive_record(self) -> bytes:
+        try:
+            return self._socket.recv(RECEIVE_BYTES)
+        except BLOCKED as error:
+            raise BlockingIOError from error
 
 
 class CertificateChannel(TlsChannel):
     """pyOpenSSL, wrapped by urllib3, whose own methods would wait."""
 
-    def __init__(self, connection):
+    def _send_record(self, data: memoryview) -> int:
+        return self._translated(self._socket.connection.send, data)
+
+    def _receive_record(self) -> bytes:
+        return self._translated(self._socket.connection.recv, RECEIVE_BYTES)
+
+    def _translated(self, function, argument):
         from OpenSSL import SSL
 
-        super().__init__(connection)
-        self._ssl, self._tls = SSL, self._socket.connection
-        self.BLOCKED = (SSL.WantReadError, SSL.WantWriteError)
-
-    def send(self, parts: list) -> int | None:
         try:
-            return super().send(parts)
-        except self._ssl.Error as error:
-            raise OSError(str(error)) from error
-
-    def receive(self) -> bytes | None:
-        try:
-            return super().receive()
-        except (self._ssl.ZeroReturnError, self._ssl.SysCallError):
+            return function(argument)
+        except (SSL.WantReadError, SSL.WantWriteError) as error:
+            raise BlockingIOError from error
+        except SSL.ZeroReturnError:
             return b""
-        except self._ssl.Error as error:
-            raise OSError(str(error)) from error
+        except SSL.Error as error:
+            raise ConnectionError(str(error)) from error
 
 
 def channel(connection) -> Channel:

@@ -25,7 +25,7 @@ class Offers:
     def of(cls, connection: Connection) -> "Offers":
         """What a connection's EHLO has brought."""
         has = connection.has_extn
-        told = str(getattr(connection, "esmtp_features", {}).get("size", "")).split()
+        told = str(connection.esmtp_features.get("size", "")).split()
         largest = int(told[0]) if told and told[0].isdecimal() else 0
         return cls(has("pipelining"), has("8bitmime"), has("smtputf8"), has("size"), largest)
 

@@ -1,7 +1,9 @@
 """What goes to the wire, and what comes back: values only, no database."""
 
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BufferedReader
 from typing import Protocol
 
 from ...core.replies import SmtpReply, Stage, Verdict
@@ -11,9 +13,10 @@ from ...core.text import Text
 class Connection(Protocol):
     """The part of an open, greeted and authenticated `smtplib.SMTP` that is used."""
 
-    command_encoding: str
+    sock: socket.socket
+    file: BufferedReader | None
+    esmtp_features: dict[str, str]
 
-    def docmd(self, cmd: str, args: str = "") -> tuple[int, bytes]: ...
     def has_extn(self, opt: str) -> bool: ...
     def quit(self) -> tuple[int, bytes]: ...
     def close(self) -> None: ...

@@ -18,13 +18,16 @@ _logger = logging.getLogger(__name__)
 PATIENCE_SECONDS = 60
 PATIENCE_AT_QUIT_SECONDS = 3
 
+Waiting = tuple[Route, deque[Letter]]
+More = Callable[["Line"], Waiting | None]
+
 
 class Line:
-    """A connection of a route, with the letters of a parcel that are to go over it."""
+    """A connection of a route, with the letters of a parcel that are to go over it; `more` gets it another."""
 
-    def __init__(self, route: Route, connection: Connection, results: Results, journal: Journal):
-        self.route, self._results = route, results
-        self.letters: deque[Letter] = deque()
+    def __init__(self, parcel: Waiting, connection: Connection, results: Results, journal: Journal, more: More):
+        self.route, self.letters = parcel
+        self._results, self._more = results, more
         self.may_carry = True
         self.is_leaving = self.waits_to_write = False
         self.watched = 0  # what the selector looks for
@@ -58,11 +61,11 @@ class Line:
     # Work
     # ------------------------------------------------------------
 
-    def start(self, now: float, more: Callable[["Line"], tuple[Route, deque[Letter]] | None]) -> None:
+    def start(self, now: float) -> None:
         """Take the connection over, with what the server may have said already."""
-        self._progress, self._more = now, more
-        if self._channel.early:
-            self._dialogue.receive(self._channel.early)
+        self._progress = now
+        self._dialogue.receive(self._channel.early)
+        self.work(now, readable=True)  # for what waits inside of TLS
 
     def work(self, now: float, readable: bool = False) -> None:
         """Do what can be done without waiting."""

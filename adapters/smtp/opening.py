@@ -57,3 +57,5 @@ class Opening:
         if self.connection is not None:
             with contextlib.suppress(Exception):  # whatever it answers, we are going
                 self.connection.quit()
+            with contextlib.suppress(Exception):
+                self.connection.close()

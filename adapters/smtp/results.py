@@ -50,7 +50,8 @@ class Results:
         reason = _refusal(route.sender, reply) if verdict is Verdict.SERVER_TROUBLE else None
         outcome = Outcome(letter.trace_id, verdict, stage, reply, reason)
         if verdict is Verdict.AGAIN or verdict is Verdict.IN_DOUBT:
-            self._count_break(route, outcome)
+            if counts:
+                self._count_break(route, outcome)
         elif self._breaks:
             self._breaks.pop(route.key, None)
         if verdict is Verdict.AGAIN:

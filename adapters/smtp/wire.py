@@ -85,11 +85,12 @@ class Wire:
         lowest = low_water if results.waiting >= low_water else 0
         self._is_woken = False
         self._assign()
+        left = seconds
         while results.outstanding and len(results) < MOST_OUTCOMES and results.waiting >= lowest:
+            self._turn(max(0.0, left))
             left = ends - time.monotonic()
             if left <= 0 or self._is_woken:
                 break
-            self._turn(left)
         return self._results.take()
 
     def stop(self) -> None:
@@ -217,17 +218,18 @@ class Wire:
 
     def _use(self, opening: Opening, letters: deque[Letter]) -> None:
         try:
-            line = Line(opening.route, opening.connection, self._results, self._journal)
+            parcel = (opening.route, letters)
+            line = Line(parcel, opening.connection, self._results, self._journal, self._more)
             self._selector.register(line, selectors.EVENT_READ, line)
         except Exception as error:  # it has gone between its opening and now, or is no SMTP connection at all
             opening.hang_up()
             self._no_connection(opening.route, letters, error)
             return
-        line.watched, line.letters = selectors.EVENT_READ, letters
+        line.watched = selectors.EVENT_READ
         self._lines.append(line)
         self._number_lines()
         now = time.monotonic()
-        line.start(now, self._more)
+        line.start(now)
         self._serve(line, now)
 
     def _no_connection(self, route: Route, letters: deque[Letter], error: Exception) -> None:
