@@ -13,6 +13,7 @@ from . import (
     test_engine_connections,
     test_engine_counters,
     test_engine_enqueue,
+    test_engine_enqueue_chunks,
     test_engine_envelope,
     test_engine_flight,
     test_engine_recovery,

@@ -7,6 +7,7 @@ from psycopg2.errors import UniqueViolation
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..models.mailing_mailing.departure import Departure
 from .common import BulkCase
 
 
@@ -223,7 +224,7 @@ class TestEnqueue(BulkCase):
         counted = asked._count_audience()["to_send"]
         asked.action_put_in_queue()
         mailing.invalidate_recordset()
-        mailing.with_user(1)._depart()
+        self.enqueue_again()
         self.assertEqual(counted, len(mailing.mailing_trace_ids))
 
     def test_addresses_that_sql_cannot_read(self):
@@ -233,7 +234,7 @@ class TestEnqueue(BulkCase):
         Mailing = type(mailing)
         with (
             patch.object(Mailing, "_can_read_addresses", lambda _self: False),
-            patch.object(Mailing, "_depart", side_effect=AssertionError),
+            patch.object(Departure, "step", side_effect=AssertionError),
         ):
             self.enqueue(mailing)
         self.assertEqual((mailing.state, mailing.flight_state), ("done", False))

@@ -64,7 +64,7 @@ class TestAlarm(BulkCase):
         self.assertEqual(self.mailing.flight_state, "running")
         self.env["mailing.queue"].search([]).unlink()
         self.make_contacts(*(f"gone-too{number}@example.org" for number in range(14)), "later2@example.net")
-        self.mailing._insert_recipients()
+        self.mailing._enqueue()
         self.hold("later2@example.net")
         self.run_lane()
         self.assertEqual(self.env["mailing.refusal"].search([]).mapped("count"), [22])

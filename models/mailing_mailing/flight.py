@@ -58,7 +58,7 @@ class MailingMailing(models.Model):
             has_left = mailing.state == "sending"
             mailing.write({"flight_state": "running" if has_left else False, "flight_reason": False})
             mailing._message_log(body=self.env._("Resumed."))
-            if not has_left:
+            if not has_left or mailing.is_enqueuing:
                 self.env.ref("mass_mailing.ir_cron_mass_mailing_queue").sudo()._trigger()
         self.env["mailing.queue"]._trigger_lanes()
         return True

@@ -84,6 +84,15 @@ class MailingMailing(models.Model):
             mailing.write({"flight_state": False, "flight_reason": False, "is_enqueuing": False})
         self.env.invalidate_all()
 
+    def _forget_enqueued(self):
+        """Forget also who was being enqueued at the moment it was undone."""
+        if self.state == "draft":
+            self.env.cr.execute(
+                "DELETE FROM mailing_trace WHERE mass_mailing_id = %s AND delivery_state IN ('queued', 'excluded')",
+                [self.id],
+            )
+            self.env.invalidate_all()
+
     def _check_nobody_mailed(self):
         begun = Domain([("mass_mailing_id", "=", self.id), ("delivery_state", "not in", (False, "queued", "excluded"))])
         if self.env["mailing.trace"].search_count(begun, limit=1):

@@ -1,4 +1,4 @@
-"""Who gets a mailing and who does not, as SQL: one query for the count before sending and for the enqueue."""
+"""Who gets a mailing and who does not, as SQL: for the count before sending at once, for the enqueue in chunks."""
 
 from odoo import models
 from odoo.tools import SQL, email_normalize
@@ -6,7 +6,6 @@ from odoo.tools import SQL, email_normalize
 from ...core.addresses import BadAddress
 from ...core.idn import ascii_address
 
-LIST_MODEL = "mailing.list"
 # What PostgreSQL may take for one plain address; Odoo's normalisation decides about anything else
 _PART = r'[^[:space:]@<>,;:"()\[\]\\]+'
 PLAIN_ADDRESS = f"^{_PART}@{_PART}$"
@@ -14,28 +13,24 @@ NOT_ASCII = r"[^\x01-\x7f]"
 
 CLASSIFY = """
     WITH recipient AS MATERIALIZED (%(recipients)s),
-    spelling(written, email, key) AS (
-        SELECT * FROM unnest(%(written)s::text[], %(emails)s::text[], %(keys)s::text[])
-    ),
+    spelling(written, email, key) AS (%(spellings)s),
     keyed AS (
         SELECT r.res_id, r.raw,
             CASE WHEN s.written IS NULL THEN r.email ELSE s.email END AS email,
             CASE WHEN s.written IS NULL THEN r.email ELSE s.key END AS key
         FROM recipient r LEFT JOIN spelling s ON s.written = r.email
     ),
-    listed(key) AS (%(blacklist)s), left_by(key) AS (%(opted_out)s), seen(key) AS (%(seen)s),
-    numbered AS (SELECT k.*, row_number() OVER (PARTITION BY k.key ORDER BY k.res_id) AS number FROM keyed k)
+    numbered AS (
+        SELECT k.*, row_number() OVER (PARTITION BY k.key COLLATE "C" ORDER BY k.res_id) AS number FROM keyed k
+    )
     SELECT n.res_id, n.raw, n.email, n.key, CASE
-        WHEN listed.key IS NOT NULL THEN 'mail_bl'
+        WHEN e.reason = 'mail_bl' THEN e.reason
         WHEN NULLIF(btrim(n.raw), '') IS NULL THEN 'mail_email_missing'
         WHEN n.key IS NULL THEN 'mail_email_invalid'
-        WHEN left_by.key IS NOT NULL THEN 'mail_optout'
-        WHEN %(once)s AND (seen.key IS NOT NULL OR n.number > 1) THEN 'mail_dup'
+        WHEN e.reason IS NOT NULL THEN e.reason
+        WHEN %(once)s AND (n.number > 1 OR %(enqueued)s) THEN 'mail_dup'
     END AS reason
-    FROM numbered n
-    LEFT JOIN listed ON listed.key = n.key
-    LEFT JOIN left_by ON left_by.key = n.key
-    LEFT JOIN seen ON seen.key = n.key
+    FROM numbered n LEFT JOIN (%(exclusions)s) e ON e.key = n.key
 """
 
 
@@ -46,28 +41,53 @@ class MailingMailing(models.Model):
         """Whether the recipients' addresses are columns that SQL can read."""
         return self._own_address_field() is not None or self._partner_field() is not None
 
-    def _classified_recipients(self, res_ids=None):
+    def _classified_recipients(self):
         """SQL of a table (res_id, raw, email, key, reason); reason is NULL for who gets the mail.
 
         Stock's order: blacklisted, missing, invalid, opted out, seen, duplicate; the first record of an address
         is no duplicate. Everybody who has a trace of this mailing already is left out.
         """
         self.env.flush_all()
-        recipients = self._recipients_query(res_ids)
+        # an A/B sample is drawn anew by each query: the spellings are those of everybody
+        written = SQL(
+            "%s UNION %s", self._foreign_among(self._recipients_query(is_sample=False)), self._foreign_left_out()
+        )
+        spellings = self._spellings(written)
         return SQL(
             CLASSIFY,
-            recipients=recipients,
+            recipients=self._recipients_query(),
+            spellings=spellings,
             once=self.exclude_duplicates,
-            **self._spellings(recipients),
-            **self._exclusion_sources(),
+            enqueued=False,
+            exclusions=self._exclusions_query(),
+        )
+
+    def _classified_chunk(self, chosen, exclusions):
+        """The same for a part of the recipients, with the exclusions in a table; earlier chunks are enqueued already."""
+        # not EXISTS, for which the planner may read all traces of the mailing in every chunk
+        enqueued = SQL(
+            "(SELECT TRUE FROM mailing_trace t WHERE t.mass_mailing_id = %s AND t.recipient_key = n.key LIMIT 1)"
+            " IS NOT NULL",
+            self.id,
+        )
+        return SQL(
+            CLASSIFY,
+            recipients=chosen,
+            spellings=self._spellings(self._foreign_among(chosen)),
+            once=self.exclude_duplicates,
+            enqueued=enqueued,
+            exclusions=SQL("SELECT key, reason FROM %s", exclusions),
         )
 
     # ------------------------------------------------------------
     # Records and their addresses
     # ------------------------------------------------------------
 
-    def _recipients_query(self, res_ids=None):
-        """SQL of (res_id, raw, email): the records, with the rights of the sender, who have no trace yet."""
+    def _recipients_query(self, res_ids=None, is_sample=True):
+        """SQL of (res_id, raw, email): the records, with the rights of the sender, who have no trace yet.
+
+        `is_sample`: of an A/B test only those who are drawn.
+        """
         Model = self._as_sender().env[self.mailing_model_real]
         raw, email = self._address_columns()
         return SQL(
@@ -82,7 +102,7 @@ class MailingMailing(models.Model):
             email=email,
             table=SQL.identifier(Model._table),
             partner=self._partner_join(),
-            chosen=self._chosen_records(Model, res_ids),
+            chosen=self._chosen_records(Model, res_ids, is_sample),
             mailing=self._origin.id or 0,
             model=self.mailing_model_real,
         )
@@ -91,11 +111,44 @@ class MailingMailing(models.Model):
         """With the rights by which recipients are counted and enqueued: alike, whichever companies a screen shows."""
         return self.with_user(self.sender_user_id or self.env.user).with_context(allowed_company_ids=None)
 
-    def _chosen_records(self, Model, res_ids):
-        if res_ids is None:
-            return Model._search(self._get_recipients_domain()).subselect()
-        readable = Model.with_context(active_test=False)._search([]).subselect()
-        return SQL("(SELECT r.id FROM unnest(%s::int[]) AS r(id) WHERE r.id IN %s)", list(res_ids), readable)
+    def _chosen_records(self, Model, res_ids, is_sample):
+        if res_ids is not None:
+            readable = Model.with_context(active_test=False)._search([]).subselect()
+            return SQL("(SELECT r.id FROM unnest(%s::int[]) AS r(id) WHERE r.id IN %s)", list(res_ids), readable)
+        everybody = Model._search(self._get_recipients_domain()).subselect()
+        return self._sample_of(Model, everybody) if is_sample and self.ab_testing_enabled else everybody
+
+    def _sample_of(self, Model, everybody):
+        """SQL of the records of an A/B test: a share drawn by lot, or for the winner everybody who had no sample.
+
+        Stock's rule, but for who is in this mailing already: they belong to the share, which is drawn only once.
+        """
+        is_winner = self.ab_testing_is_winner_mailing
+        if is_winner:
+            siblings = self._get_ab_testing_siblings_mailings().ids
+            reached = SQL("t.mass_mailing_id = ANY(%s)", siblings)
+        else:
+            reached = SQL("t.campaign_id = %s", self.campaign_id.id or 0)
+        return SQL(
+            """
+            (SELECT r.id FROM %(table)s r
+            WHERE r.id IN %(everybody)s
+              AND NOT EXISTS (SELECT FROM mailing_trace t WHERE %(reached)s AND t.res_id = r.id)
+            ORDER BY random() LIMIT %(count)s)
+            """,
+            table=SQL.identifier(Model._table),
+            everybody=everybody,
+            reached=reached,
+            count=None if is_winner else self._sample_size(Model, everybody),
+        )
+
+    def _sample_size(self, Model, everybody):
+        """How many are still to be drawn."""
+        [[total]] = self.env.execute_query(
+            SQL("SELECT count(*) FROM %s r WHERE r.id IN %s", SQL.identifier(Model._table), everybody)
+        )
+        wanted = max(int(total / 100.0 * self.ab_testing_pc), 1)
+        return max(wanted - self._origin._trace_count(), 0)
 
     def _own_address_field(self):
         """The stored column with the record's own address, as stock finds it."""
@@ -147,26 +200,16 @@ class MailingMailing(models.Model):
     # Spellings
     # ------------------------------------------------------------
 
-    def _spellings(self, recipients):
-        """The addresses that SQL cannot compare as they are written: normalised, and the key of each."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT email FROM (%(recipients)s) r WHERE email ~ %(foreign)s OR email !~ %(plain)s
-                UNION SELECT email FROM mail_blacklist WHERE active AND email ~ %(foreign)s
-                UNION SELECT email FROM (%(left)s) AS l(email) WHERE email ~ %(foreign)s
-                UNION SELECT email FROM (%(seen)s) AS s(email) WHERE email ~ %(foreign)s
-                """,
-                recipients=recipients,
-                left=self._opted_out_query(),
-                seen=self._seen_query(),
-                foreign=NOT_ASCII,
-                plain=PLAIN_ADDRESS,
-            )
-        )
-        written = [email for [email] in rows]
+    def _foreign_among(self, recipients):
+        """SQL of the recipients' addresses that SQL cannot compare as they are written."""
+        return SQL("SELECT email FROM (%s) r WHERE email ~ %s OR email !~ %s", recipients, NOT_ASCII, PLAIN_ADDRESS)
+
+    def _spellings(self, written):
+        """SQL of a table of addresses as written, normalised, and with the key of each."""
+        written = [email for [email] in self.env.execute_query(SQL("SELECT DISTINCT email FROM (%s) w", written))]
         emails = [email_normalize(email, strict=False) or None for email in written]
-        return {"written": written, "emails": emails, "keys": [self._key(email) for email in emails]}
+        keys = [self._key(email) for email in emails]
+        return SQL("SELECT * FROM unnest(%s::text[], %s::text[], %s::text[])", written, emails, keys)
 
     def _key(self, email):
         """What two spellings of one address have in common; None where no mail can go."""
@@ -176,89 +219,3 @@ class MailingMailing(models.Model):
             return ascii_address(email)
         except BadAddress:
             return None
-
-    # ------------------------------------------------------------
-    # Who is left out
-    # ------------------------------------------------------------
-
-    def _exclusion_sources(self):
-        """SQL of the keys that are blacklisted, opted out and seen."""
-        blacklist = SQL("SELECT email FROM mail_blacklist WHERE active AND %s", self.use_exclusion_list)
-        return {
-            "blacklist": self._as_keys(blacklist),
-            "opted_out": self._as_keys(self._opted_out_query()),
-            "seen": self._as_keys(self._seen_query()),
-        }
-
-    def _as_keys(self, emails):
-        return SQL(
-            "SELECT DISTINCT COALESCE(s.key, e.email) FROM (%s) AS e(email)"
-            " LEFT JOIN spelling s ON s.written = e.email WHERE e.email IS NOT NULL",
-            emails,
-        )
-
-    def _opted_out_query(self):
-        """SQL of the addresses that do not want this mailing."""
-        if self.mailing_model_name == LIST_MODEL:
-            return self._left_lists_query()
-        return SQL("SELECT unnest(%s::text[])", [email for email in self._get_opt_out_list() if email])
-
-    def _left_lists_query(self, emails=None):
-        """As stock: who left one of the lists, and is in none of them under the same address."""
-        return SQL(
-            """
-            SELECT c.email_normalized FROM mailing_subscription s JOIN mailing_contact c ON c.id = s.contact_id
-            WHERE s.list_id = ANY(%s) AND %s
-            GROUP BY c.email_normalized HAVING bool_and(COALESCE(s.opt_out, FALSE))
-            """,
-            self.contact_list_ids.ids,
-            SQL("c.email_normalized IS NOT NULL") if emails is None else SQL("c.email_normalized = ANY(%s)", emails),
-        )
-
-    def _seen_query(self):
-        """SQL of the addresses that this mailing (in an A/B test: its campaign) has reached already, as stock."""
-        if self.ab_testing_enabled and self.campaign_id:
-            return SQL("SELECT email FROM mailing_trace WHERE campaign_id = %s", self.campaign_id.id)
-        return SQL("SELECT email FROM mailing_trace WHERE mass_mailing_id = %s", self._origin.id or 0)
-
-    # ------------------------------------------------------------
-    # Who left between the enqueue and the sending
-    # ------------------------------------------------------------
-
-    def _who_left(self, rows):
-        """`{address: failure type}` of the claimed rows who were blacklisted or opted out since the enqueue."""
-        left = {}
-        if self.mailing_model_name == LIST_MODEL and rows:
-            left.update(dict.fromkeys(self._who_left_lists(rows), "mail_optout"))
-        if self.use_exclusion_list and rows:
-            left.update(dict.fromkeys(self._blacklisted([row["email"] for row in rows]), "mail_bl"))
-        return left
-
-    def _blacklisted(self, emails):
-        """Those of the addresses that are blacklisted, an international domain in either of its spellings."""
-        if all(email.isascii() and "xn--" not in email for email in emails):
-            query = SQL("SELECT email FROM mail_blacklist WHERE active AND email = ANY(%s)", emails)
-            return [email for [email] in self.env.execute_query(query)]
-        query = SQL(
-            "SELECT email FROM mail_blacklist WHERE active AND (email = ANY(%s) OR email ~ %s OR email LIKE %s)",
-            emails,
-            NOT_ASCII,
-            "%@%xn--%",
-        )
-        keys = {self._key(email) for [email] in self.env.execute_query(query)}
-        return [email for email in emails if self._key(email) in keys]
-
-    def _who_left_lists(self, rows):
-        """Addresses; looked for by contact, which has an index, and then by address, which has none."""
-        query = SQL(
-            """
-            SELECT c.email_normalized FROM mailing_subscription s JOIN mailing_contact c ON c.id = s.contact_id
-            WHERE s.contact_id = ANY(%s) AND s.list_id = ANY(%s)
-            GROUP BY c.id HAVING bool_and(COALESCE(s.opt_out, FALSE))
-            """,
-            [row["res_id"] for row in rows],
-            self.contact_list_ids.ids,
-        )
-        suspects = [email for [email] in self.env.execute_query(query)]
-        found = self.env.execute_query(self._left_lists_query(suspects)) if suspects else []
-        return [email for [email] in found]
