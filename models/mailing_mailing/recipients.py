@@ -63,7 +63,7 @@ class MailingMailing(models.Model):
         )
 
     def _classified_chunk(self, chosen, exclusions):
-        """The same for a part of the recipients, with the exclusions in a table; earlier chunks are enqueued already."""
+        """The same for a part of the recipients, with the exclusions in a table; earlier parts are enqueued already."""
         # not EXISTS, for which the planner may read all traces of the mailing in every chunk
         enqueued = SQL(
             "(SELECT TRUE FROM mailing_trace t WHERE t.mass_mailing_id = %s AND t.recipient_key = n.key LIMIT 1)"
