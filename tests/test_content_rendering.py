@@ -2,6 +2,9 @@
 
 from unittest.mock import patch
 
+import psycopg2
+
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..core.content import Attachment
@@ -61,6 +64,17 @@ class TestContentRendering(ContentCase):
             for raw in letters(mailing, self.rows(self.contacts)).values():
                 self.assertIn(b"AAAAAAAA", raw)
         self.assertEqual(encode.call_count, 1)
+
+    def test_lost_database_is_nobodys_fault(self):
+        """Where the database goes away while a message is made, nobody is failed for it: the lane hears of it."""
+        lost, wrapped = psycopg2.OperationalError("terminating connection"), UserError("Failed to render QWeb template")
+        wrapped.__cause__ = lost
+        mailing = self.make_mailing(body_html=LOOP)
+        for error in (lost, wrapped):
+            (make,) = mailing._content_renderer().makers(self.rows(self.contacts[0])).values()
+            with patch.object(type(mailing), "_content_render_record", side_effect=error):
+                with self.assertRaises(psycopg2.OperationalError):
+                    make()
 
     def test_style_sheet_of_its_own(self):
         """A pasted style sheet is in the elements of each message, compiled or not; media queries stay as they are."""

@@ -43,7 +43,8 @@ class ContentRenderer:
         """For each trace id a function without arguments that returns the complete message, signed where we can.
 
         `rows` are dicts with `trace_id`, `res_id`, `email` and `message_id`. The database is asked now, for all rows
-        at once. A function raises UserError, with a reason for people, where its recipient cannot get a message.
+        at once. A function raises UserError, with a reason for people, where its recipient cannot get a message; where
+        the database is lost, it raises what psycopg2 raised.
         """
         people = self._mailing._content_people([row["res_id"] for row in rows])
         objects = self._mailing._object_values(people, self._names)
@@ -58,12 +59,14 @@ class ContentRenderer:
             message = self._make(row, person, self._values(row, person, of_object, date))
         except core.BadValue as error:
             raise UserError(self._mailing._translate(error.reason)) from error
-        except (UserError, *LOST_DATABASE):
-            raise
         except Exception as error:  # a body or a field may run any compute: whatever it is, it is this recipient's
             _logger.debug("Mailing %s cannot be made for %s", self._mailing.id, row["res_id"], exc_info=True)
-            reason = self._mailing.env._("The mail cannot be made: %(reason)s", reason=_first_cause(error))
-            raise UserError(reason) from error
+            cause = _first_cause(error)
+            if isinstance(cause, LOST_DATABASE):
+                raise cause from None  # not from what it caused itself
+            if isinstance(error, UserError):
+                raise
+            raise UserError(self._mailing.env._("The mail cannot be made: %(reason)s", reason=cause)) from error
         return self._sign(message) if self._sign else message
 
     def _values(self, row, person, of_object, date):

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 
 from ...core.content import RAW, TRUTH, NotCompilable
 from ...core.text import _
+from ..mailing_queue.table import LOST_DATABASE
 
 # these are shown as t-out shows them; others (HTML, images, properties, relations to many) need Odoo's renderer
 _PLAIN_TYPES = ("char", "text", "selection", "integer", "float", "monetary", "date", "datetime", "boolean", "many2one")
@@ -35,6 +36,8 @@ class MailingMailing(models.Model):
         if len(readable[()]) == len(records) and all(len(path) == 1 for path in asked.values()):
             try:
                 return _values_by_column(records, asked)
+            except LOST_DATABASE:
+                raise
             except Exception:  # a failing compute: whose it is shows one by one
                 records.invalidate_recordset()
         return {record.id: self._values_of_record(record, asked, readable) for record in records}
@@ -56,6 +59,8 @@ class MailingMailing(models.Model):
     def _values_of_record(self, record, asked, readable):
         try:
             return {name: _value(name, self._follow(record, path, readable)) for name, path in asked.items()}
+        except LOST_DATABASE:
+            raise
         except Exception as error:  # access, a failing compute: whatever it is, it is this recipient's
             return error
 
