@@ -9,12 +9,15 @@ from bulk_mailing.adapters import journal as journals
 from bulk_mailing.adapters.journal import Journal, orphans
 from bulk_mailing.adapters.smtp import Outcome
 from bulk_mailing.core.replies import SmtpReply, Stage, Verdict
-from bulk_mailing.core.text import _
+from bulk_mailing.core.text import Text
 
 SENT = Outcome(1, Verdict.SENT, Stage.DOT, SmtpReply(250, "2.0.0", "OK queued as 7 é"))
 REFUSED = Outcome(2, Verdict.FAILED, Stage.RCPT, SmtpReply(550, "5.1.1", "unknown"))
 TROUBLE = Outcome(
-    3, Verdict.SERVER_TROUBLE, Stage.MAIL, reason=_("No: %(why)s", why=_("because of %(count)d", count=3))
+    3,
+    Verdict.SERVER_TROUBLE,
+    Stage.MAIL,
+    reason=Text("No: %(why)s", {"why": Text("because of %(count)d", {"count": 3})}),
 )
 
 
