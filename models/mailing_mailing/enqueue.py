@@ -112,12 +112,16 @@ class MailingMailing(models.Model):
         return SQL("c.key") if self.exclude_duplicates else SQL("%s || c.res_id", f"{self.mailing_model_real},")
 
     def _message_id_sql(self):
-        """A Message-ID with stock's infix, by which an answer finds its record."""
+        """A Message-ID with stock's infix, by which an answer finds its record.
+
+        It begins with time and record, so that the index of a million grows at its end, and not everywhere.
+        """
         try:
             domain = domain_to_ascii(self._header_from_and_envelope().header_from.rpartition("@")[2].rstrip(">"))
         except BadAddress:
             domain = "localhost"
         return SQL(
-            "'<' || replace(gen_random_uuid()::text, '-', '') || '-openerp-' || c.res_id || %s",
+            "'<' || lpad(to_hex(extract(epoch FROM now())::bigint), 8, '0') || lpad(to_hex(c.res_id), 8, '0')"
+            " || right(replace(gen_random_uuid()::text, '-', ''), 16) || '-openerp-' || c.res_id || %s",
             f"-{self.mailing_model_real}@{domain}>",
         )
