@@ -19,7 +19,7 @@ from odoo.tools import config
 _logger = logging.getLogger(__name__)
 
 CHANNEL = "bulk_mailing"
-SLICE_SECONDS = 10
+SLICE_SECONDS = 20
 BEAT_SECONDS = 8
 # A notification may get lost with its connection
 LONGEST_WAIT_SECONDS = 30
@@ -132,12 +132,15 @@ class LaneProcess:
         with sql_db.db_connect(self.registry.db_name).cursor() as ear:
             ear.execute(f"LISTEN {CHANNEL}")
             ear.commit()
-            while not self.stop.is_set() and not self._is_too_large():
+            while not self.stop.is_set():
                 settled, seconds = self._slice()
                 if settled:
                     _logger.info("%d recipients settled", settled)
                 elif not self.stop.is_set():
                     self._wait(ear._cnx, max(seconds, SHORTEST_WAIT_SECONDS))
+                if self._is_too_large():
+                    _logger.info("Grown beyond the limit of memory, another process takes over")
+                    return
 
     def _slice(self):
         """Work for some seconds; returns how many recipients were settled, and the seconds until the next is due."""

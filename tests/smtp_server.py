@@ -35,6 +35,7 @@ class SmtpServer:
         self.tls_context = tls_context
         self.pipelining = pipelining
         self.injected = injected  # lines that somebody in the middle puts behind the reply to STARTTLS
+        self.seconds_per_byte = 0  # of what the server says
         self.bytes_read, self._at_byte = 0, None
         self.messages, self.rules, self.commands = [], [], []
         self._connection_numbers = count(1)
@@ -93,6 +94,11 @@ class SmtpServer:
             (_number, action), self._at_byte = self._at_byte, None
             action()
 
+    def forget_rules(self):
+        """Behave from now on."""
+        self.rules.clear()
+        self._at_byte = None
+
     def forget(self):
         """Throw away messages, counts and rules."""
         self.messages.clear()
@@ -143,7 +149,12 @@ class _Session(SMTP):
     async def push(self, status):
         if self.server.injected and status == "220 Ready to start TLS":
             status = f"{status}\r\n{self.server.injected}"
-        await super().push(status)
+        if not self.server.seconds_per_byte:
+            await super().push(status)
+            return
+        for byte in f"{status}\r\n".encode():
+            self._writer.write(bytes([byte]))
+            await asyncio.sleep(self.server.seconds_per_byte)
 
     def connection_lost(self, error):
         self.server.open_connections -= 1

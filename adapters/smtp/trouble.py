@@ -29,5 +29,10 @@ def _problem(error: Exception) -> Text:
 
 
 def is_passing(error: Exception) -> bool:
-    """Whether the server itself asks us to come back (RFC 5321, 3.1: 4yz instead of the greeting)."""
+    """Whether the server itself asks us to come back (RFC 5321, 3.1: 4yz instead of the greeting), or just hangs up.
+
+    The latter is also what smtplib makes of a 421 to EHLO: it says HELO to a connection that is closed by then.
+    """
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return True
     return isinstance(error, smtplib.SMTPResponseException) and 400 <= error.smtp_code < 500

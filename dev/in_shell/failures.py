@@ -9,7 +9,7 @@ HTML = (
 )
 POISON = HTML + '<p><t t-out="7 / (len(object.name) - 3)">a number</t></p>'  # fails for whose name has three letters
 LARGE_BYTES = 12 * 2**20  # more than the buffers of both ends hold
-SMALL_MAILINGS = 14
+SMALL, MIDDLE = 40, 4  # mailings
 
 
 def people(name, emails):
@@ -42,19 +42,21 @@ def mailing(name, mailing_list, html=HTML, **values):
 
 
 env["ir.mail_server"].search([]).active = False
-server = env["ir.mail_server"].create({"name": "Sink", "smtp_host": "127.0.0.1"})
 env["ir.config_parameter"].set_param("bulk_mailing.enforce_terms_and_checks", "0")
 env["ir.cron"].search([]).active = False  # nobody but the tests' processes
 few = people("Few", ["ann@example.org", "bob@example.org", "cathy@example.org"])
+some = people("Some", [f"middle{number:02}@example.org" for number in range(1, 21)])
 many = people("Many", [f"reader{number:03}@example.org" for number in range(1, 301)])
 file = env["ir.attachment"].create({"name": "large.bin", "raw": bytes(LARGE_BYTES)})
 
-mailings = mailing("news", many)
-mailings += mailing("large", few, attachment_ids=[(6, 0, file.ids)])
+mailings = mailing("large", few, attachment_ids=[(6, 0, file.ids)])
 mailings += mailing("poison", few, html=POISON)
-for number in range(SMALL_MAILINGS):
+for name in ("news", "paused", "stopped"):
+    mailings += mailing(name, many)
+for number in range(MIDDLE):
+    mailings += mailing(f"middle {number}", some)
+for number in range(SMALL):
     mailings += mailing(f"small {number}", few)
-mailings.mail_server_id = server
 mailings.action_put_in_queue()
 env["mailing.mailing"]._process_mass_mailing_queue()
 mailings.write({"flight_state": "paused", "undo_until": False})

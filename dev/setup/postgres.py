@@ -57,8 +57,8 @@ def server_variables(venv: Path) -> dict[str, str]:
         return {}
     cluster = find_cluster(venv)
     if not cluster.is_running():
-        _create(cluster, venv)
-        _start(cluster)
+        create(cluster, venv)
+        start(cluster)
     return cluster.variables
 
 
@@ -81,7 +81,12 @@ def stop() -> bool:
     return bool(numbers)
 
 
-def _create(cluster: Cluster, venv: Path) -> None:
+def stop_cluster(cluster: Cluster, mode: str) -> None:
+    """Stop one server: `fast`, or `immediate` as in a crash."""
+    _pg_ctl(cluster, "stop", f"--mode={mode}")
+
+
+def create(cluster: Cluster, venv: Path) -> None:
     """Make the cluster and the role for Odoo, unless that was finished before."""
     finished = cluster.data / "bulk_mailing.conf"
     if finished.exists():
@@ -91,10 +96,10 @@ def _create(cluster: Cluster, venv: Path) -> None:
         _folder_of_owner(cluster.data)
         initdb = cluster.command("initdb", "-D", cluster.data, "-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8")
         _call([*initdb, "--auth=trust"])
-        _start(cluster)
+        start(cluster)
         as_superuser = cluster.variables | {"PGUSER": SUPERUSER}
         execute(venv, as_superuser, f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-        _pg_ctl(cluster, "stop", "--mode=fast")
+        stop_cluster(cluster, "fast")
         lines = [f"{name} = {value}\n" for name, value in SETTINGS.items()]
         with (cluster.data / "postgresql.conf").open("a") as settings:
             settings.write("include 'bulk_mailing.conf'\n")
@@ -102,7 +107,8 @@ def _create(cluster: Cluster, venv: Path) -> None:
         shutil.chown(finished, cluster.data.owner())
 
 
-def _start(cluster: Cluster) -> None:
+def start(cluster: Cluster) -> None:
+    """Start a cluster that was created."""
     _folder_of_owner(cluster.socket)
     _forget_dead_server(cluster)
     options = f"-c unix_socket_directories='{cluster.socket}' -c listen_addresses=''"

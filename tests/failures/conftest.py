@@ -1,6 +1,12 @@
-"""The failure tests: real sender processes, a real database, real sockets, and what each end says of it."""
+"""The failure tests: real sender processes, a real database, real sockets, and what each end says of it.
 
+`campaign`: a database of the test's own, for those that kill. `standing`: one database with a sender that runs all the
+time, for those where only the server misbehaves. Each mailing has an SMTP server of its own.
+"""
+
+import itertools
 import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -15,8 +21,9 @@ for name, folder in (("bulk_mailing", ROOT), ("bulk_mailing.tests", ROOT / "test
     sys.modules[name] = ModuleType(name)
     sys.modules[name].__path__ = [str(folder)]
 
-from bulk_mailing.tests.smtp_server import SmtpServer  # noqa: E402
 from campaign import Campaign  # noqa: E402
+from certificates import Authority  # noqa: E402
+from refusals import Refusals  # noqa: E402
 
 SCRIPT = ROOT / "dev" / "in_shell" / "failures.py"
 
@@ -33,30 +40,62 @@ def env():
 def source(env):
     """A database with the mailings of `dev/in_shell/failures.py`, to be copied."""
     with env.temporary_database("failures_source") as database:
-        with SCRIPT.open() as script, (Path("/dev/null")).open("wb") as nowhere:
-            env.run_odoo("shell", "-d", database, "--no-http", stdin=script, stdout=nowhere)
+        with SCRIPT.open() as script:
+            env.run_odoo("shell", "-d", database, "--no-http", stdin=script, stdout=subprocess.DEVNULL)
         yield database
 
 
 @pytest.fixture(scope="session")
 def new_campaign(env, source):
-    """A function that makes a database of its own, with an SMTP server, for a test or for a module."""
-    templates.drop_left_behind(env, "failures")
-    started = []
+    """A function that makes a database of its own."""
+    templates.drop_left_behind(env, r"failures\d+")
+    numbers = itertools.count()
 
-    def new(**server_options):
-        server = SmtpServer(**{"pipelining": True, **server_options}).start()
-        started.append(Campaign(env, source, f"failures{len(started)}_{os.getpid()}", server))
-        return started[-1]
+    def new():
+        database = f"failures{next(numbers)}_{os.getpid()}"
+        templates.copy_database(env, source, database)
+        return Campaign(env, database)
 
-    yield new
-    for campaign in started:
-        campaign.end()
+    return new
 
 
 @pytest.fixture
 def campaign(new_campaign):
-    """A campaign of the test's own."""
+    """A database of the test's own; nothing runs yet."""
     made = new_campaign()
     yield made
     made.end()
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    """Signs certificates that the standing sender trusts."""
+    return Authority(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="session")
+def standing(new_campaign, authority):
+    """A database with a sender that runs all the time."""
+    made = new_campaign()
+    made.start_sender(**authority.variables)
+    yield made
+    made.stop()
+    made.end()
+
+
+@pytest.fixture(scope="session")
+def small_names():
+    """The mailings to Ann, Bob and Cathy, each to be used once."""
+    return (f"small {number}" for number in itertools.count())
+
+
+@pytest.fixture
+def small(standing, small_names):
+    """A function that prepares a mailing to Ann, Bob and Cathy in the standing database."""
+    return lambda **options: standing.flight(next(small_names), **options)
+
+
+@pytest.fixture(scope="session")
+def refusals(standing):
+    """What became of recipients whom the server answered in many ways."""
+    return Refusals(standing.flight("middle 0"))

@@ -1,26 +1,27 @@
 """SIGTERM in the middle: what is on the wire ends, what was not begun waits, and the next sender goes on there."""
 
 
-def test_clean_stop(campaign):
-    """The sender ends with 0 within seconds; nobody is in doubt, nobody held."""
-    campaign.fly(count=200)
-    campaign.server.on("DOT").delay(0.05)
+def test_stopped_in_the_middle(campaign):
+    """The sender ends with 0; nobody is in doubt, nobody held."""
+    flight = campaign.flight("news", count=200)
+    flight.server.on("DOT").delay(0.05)
+    flight.depart()
     sender = campaign.start_sender(lanes=2)
-    campaign.wait(lambda: len(campaign.server.messages) >= 20)
+    campaign.wait(lambda: len(flight.server.messages) >= 20)
     assert sender.stop() == 0
-    states = campaign.states()
-    assert states["sent"] == len(campaign.server.messages)
-    assert states["sent"] + states["queued"] == 200
-    assert not campaign.senders_alive()
-    campaign.server.rules.clear()
-    campaign.send()
-    assert campaign.summary() == {"accepted": 200, "doubles": 0, "sent": 200}
+    states = flight.states()
+    assert states["queued"]
+    assert states["sent"] == len(flight.server.messages) == 200 - states["queued"]
+    assert not campaign.lanes_alive()
+    flight.server.forget_rules()
+    campaign.start_sender()
+    flight.wait_settled()
+    campaign.stop()
+    assert flight.summary() == {"accepted": 200, "doubles": 0, "sent": 200}
 
 
-def test_woken(campaign):
-    """A sender that waits begins at once when a mailing departs."""
-    sender = campaign.start_sender()
-    campaign.wait(campaign.senders_alive)
-    campaign.fly("small 0")
-    campaign.wait_settled("small 0", seconds=5)
-    assert sender.stop() == 0
+def test_woken(small, standing):
+    """A sender that waits begins when a mailing departs, long before it would look by itself."""
+    flight = small()
+    flight.depart()
+    standing.wait(lambda: flight.mailing()[0] == "done", seconds=20)

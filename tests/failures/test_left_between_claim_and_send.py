@@ -1,0 +1,54 @@
+"""Somebody leaves, or the mailing is paused or stopped, when mails are about to be sent."""
+
+
+def test_blacklisted(small, standing):
+    """Who is blacklisted after the enqueue gets nothing."""
+    flight = small()
+    standing.sql("INSERT INTO mail_blacklist (email, active) VALUES ('bob@example.org', TRUE)")
+    flight.send()
+    standing.sql("DELETE FROM mail_blacklist")
+    assert flight.summary() == {"accepted": 2, "doubles": 0, "sent": 2, "excluded": 1}
+    assert "bob" not in flight.accepted()
+
+
+def test_opted_out(small, standing):
+    """Who leaves the list after the enqueue gets nothing."""
+    flight = small()
+    opt_out = """
+        UPDATE mailing_subscription SET opt_out = %s
+        WHERE contact_id = (SELECT id FROM mailing_contact WHERE email = 'bob@example.org')
+    """
+    standing.sql(opt_out, True)
+    flight.send()
+    standing.sql(opt_out, False)
+    assert flight.summary() == {"accepted": 2, "doubles": 0, "sent": 2, "excluded": 1}
+
+
+def test_paused(standing):
+    """A pause lets what was handed out end, and holds the rest; then it goes on where it was."""
+    flight = standing.flight("paused")
+    flight.server.on("DOT").delay(0.02)
+    flight.depart()
+    standing.wait(lambda: len(flight.server.messages) >= 5)
+    flight.set_state("paused")
+    standing.wait(lambda: not flight.states()["sending"])
+    held = flight.states()["queued"]
+    assert held
+    assert flight.states()["sent"] == len(flight.server.messages) == 300 - held
+    flight.server.forget_rules()
+    flight.send()
+    assert flight.summary() == {"accepted": 300, "doubles": 0, "sent": 300}
+
+
+def test_stopped(standing):
+    """A stop: who has not got it will not; nobody is forgotten."""
+    flight = standing.flight("stopped")
+    flight.server.on("DOT").delay(0.02)
+    flight.depart()
+    standing.wait(lambda: len(flight.server.messages) >= 5)
+    flight.set_state("stopped")
+    standing.wait(lambda: flight.mailing()[0] == "done")
+    states = flight.states()
+    assert states["sent"] == len(flight.server.messages)
+    assert states["excluded"]
+    assert states["sent"] + states["excluded"] == 300
