@@ -1,11 +1,14 @@
 """One mailing on its way into the queue: its recipients are chosen once, and put in a chunk at a time."""
 
 from contextlib import nullcontext
+from functools import partial
 
 from psycopg2 import OperationalError
 
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ..mailing_queue.table import READ_COMMITTED
 
 # A second or two: so long others wait who want to depart as well, or to pause
 CHUNK_ROWS = 20_000
@@ -24,7 +27,8 @@ class Departure:
         self.exclusions = SQL.identifier(f"bulk_exclusions_{mailing.id}")
         self.last_record, self.chunks = None, 0
         self.is_locked = False
-        self.transaction = self.env["mailing.queue"]._short_transaction
+        # without what keeps the lanes' plans small: here everybody is read
+        self.transaction = partial(self.env["mailing.queue"]._short_transaction, READ_COMMITTED)
 
     def enqueue_at_once(self):
         """Everybody, in the transaction there is."""

@@ -12,39 +12,41 @@ class MailingQueue(models.Model):
 
     def _claim(self, stream, lane, limit):
         """Take up to `limit` due recipients of a stream, as dicts. Must be committed before anything is sent."""
-        self.env.cr.execute(
-            SQL(
-                """
-                WITH due AS (
-                    SELECT id FROM mailing_queue
-                    WHERE mailing_id = %(mailing)s AND %(of_provider)s AND claimed_by IS NULL
-                      AND next_attempt_at <= now() AT TIME ZONE 'UTC'
-                      AND (SELECT flight_state = 'running' AND COALESCE(undo_until <= now() AT TIME ZONE 'UTC', TRUE)
-                           FROM mailing_mailing WHERE id = %(mailing)s)
-                    ORDER BY next_attempt_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
-                ), claimed AS (
-                    UPDATE mailing_queue q SET
-                        claimed_by = %(lane)s,
-                        lease_until = now() AT TIME ZONE 'UTC' + %(lease)s * interval '1 second',
-                        attempt_count = q.attempt_count + 1,
-                        first_attempt_at = COALESCE(q.first_attempt_at, now() AT TIME ZONE 'UTC')
-                    FROM due WHERE q.id = due.id
-                    RETURNING q.id, q.trace_id, q.mailing_id, q.provider_id, q.res_id, q.email, q.attempt_count,
-                        now() AT TIME ZONE 'UTC' - q.first_attempt_at AS age
-                )
-                UPDATE mailing_trace t SET delivery_state = 'sending' FROM claimed
-                WHERE t.id = claimed.trace_id RETURNING claimed.*, t.message_id
-                """,
-                mailing=stream.mailing_id,
-                of_provider=SQL("provider_id = %s", stream.provider_id)
-                if stream.provider_id
-                else SQL("provider_id IS NULL"),
-                lane=lane,
-                limit=limit,
-                lease=LEASE_SECONDS,
-            )
-        )
+        self.env.cr.execute(self._claim_query(stream, lane, limit))
         return self.env.cr.dictfetchall()
+
+    def _claim_query(self, stream, lane, limit):
+        return SQL(
+            """
+            WITH due AS (
+                SELECT id FROM mailing_queue
+                WHERE mailing_id = %(mailing)s AND %(of_provider)s AND claimed_by IS NULL
+                  AND next_attempt_at <= now() AT TIME ZONE 'UTC'
+                  AND (SELECT flight_state = 'running' AND COALESCE(undo_until <= now() AT TIME ZONE 'UTC', TRUE)
+                       FROM mailing_mailing WHERE id = %(mailing)s)
+                -- also by the one provider: of those without any the index is not known to be in order else
+                ORDER BY provider_id, next_attempt_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+            ), claimed AS (
+                UPDATE mailing_queue q SET
+                    claimed_by = %(lane)s,
+                    lease_until = now() AT TIME ZONE 'UTC' + %(lease)s * interval '1 second',
+                    attempt_count = q.attempt_count + 1,
+                    first_attempt_at = COALESCE(q.first_attempt_at, now() AT TIME ZONE 'UTC')
+                FROM due WHERE q.id = due.id
+                RETURNING q.id, q.trace_id, q.mailing_id, q.provider_id, q.res_id, q.email, q.attempt_count,
+                    now() AT TIME ZONE 'UTC' - q.first_attempt_at AS age
+            )
+            UPDATE mailing_trace t SET delivery_state = 'sending' FROM claimed
+            WHERE t.id = claimed.trace_id RETURNING claimed.*, t.message_id
+            """,
+            mailing=stream.mailing_id,
+            of_provider=SQL("provider_id = %s", stream.provider_id)
+            if stream.provider_id
+            else SQL("provider_id IS NULL"),
+            lane=lane,
+            limit=limit,
+            lease=LEASE_SECONDS,
+        )
 
     def _claimed_by(self, lane):
         """What a lane has claimed, as `_claim` returned it, for whoever settles in its place."""

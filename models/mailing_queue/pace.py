@@ -77,7 +77,7 @@ class MailingQueue(models.Model):
                     UNION ALL (
                         SELECT NULL, next_attempt_at FROM mailing_queue
                         WHERE mailing_id = m.id AND provider_id IS NULL AND claimed_by IS NULL
-                        ORDER BY next_attempt_at LIMIT 1
+                        ORDER BY provider_id, next_attempt_at LIMIT 1  -- as the index is, which the planner knows so
                     )
                 ) first
                 LEFT JOIN mailing_pace mp ON mp.mailing_id = m.id

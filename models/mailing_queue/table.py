@@ -11,9 +11,10 @@ LOST_DATABASE = (psycopg2.OperationalError, psycopg2.InterfaceError)
 
 # Lanes look up what they know by its key. PostgreSQL would rather read and sort the whole queue (0.9 s instead of
 # 0.02 s a batch), because its statistics are from before the enqueue.
+READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
 BEGIN = "; ".join(
     [
-        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
+        READ_COMMITTED,
         *(f"SET LOCAL enable_{plan} = off" for plan in ("seqscan", "hashjoin", "mergejoin", "sort", "bitmapscan")),
         "SET LOCAL jit = off",
     ]
@@ -43,7 +44,7 @@ class MailingQueue(models.Model):
     _lease_idx = models.Index("(claimed_by, lease_until) WHERE claimed_by IS NOT NULL")
 
     @contextmanager
-    def _short_transaction(self):
+    def _short_transaction(self, begin=BEGIN):
         """A transaction of its own, committed at the end; in tests a part of the test's.
 
         READ COMMITTED, because two lanes, or a lane and somebody who opens a mail, meet on rows: Odoo's own
@@ -56,7 +57,7 @@ class MailingQueue(models.Model):
             return
         # the one place that commits: what was claimed or is known must outlive a crash
         self.env.cr.commit()  # pylint: disable=invalid-commit
-        self.env.cr.execute(BEGIN)
+        self.env.cr.execute(begin)
         yield
         self.env.cr.commit()  # pylint: disable=invalid-commit
 
