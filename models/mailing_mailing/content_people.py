@@ -1,6 +1,6 @@
 """Who the recipients are: their names and languages, read for a whole batch at once."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from odoo import models
 from odoo.tools.mail import email_split_tuples
@@ -11,8 +11,7 @@ _NAME_FIELDS = ("contact_name", "partner_name")
 _ADDRESS_FIELDS = ("email", "email_from", "partner_email")
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """A record's names, one for any address and some for certain ones, and its language."""
 
     name: str
@@ -41,13 +40,20 @@ class MailingMailing(models.Model):
     def _content_names(self, records):
         """The names that the records themselves have."""
         fields = [*_NAME_FIELDS, "name"] if records._name in _MODELS_NAMED_AS_PEOPLE else _NAME_FIELDS
-        columns = [records.mapped(field) for field in fields if field in records]
-        columns += [
-            [_written_name(address) for address in records.mapped(field)]
-            for field in _ADDRESS_FIELDS
-            if field in records and records._fields[field].type == "char"
-        ]
-        return [next(filter(None, names), "") for names in zip(*columns, strict=True)] or [""] * len(records)
+        names = _first_of_each(records, fields)
+        if all(names):
+            return names
+        addresses = [field for field in _ADDRESS_FIELDS if field in records and records._fields[field].type == "char"]
+        written = _first_of_each(records, addresses, _written_name)
+        return [name or name_before_address for name, name_before_address in zip(names, written, strict=True)]
+
+
+def _first_of_each(records, fields, shown=lambda value: value):
+    """For each record the first of the fields that shows anything."""
+    columns = [map(shown, records.mapped(field)) for field in fields if field in records]
+    if not columns:
+        return [""] * len(records)
+    return [next(filter(None, values), "") for values in zip(*columns, strict=True)]
 
 
 def _written_name(address):
