@@ -1,5 +1,6 @@
 """What goes before a message: MAIL, RCPT and DATA, with what the server offers (RFC 1870, 6152, 6531)."""
 
+import re
 from dataclasses import dataclass
 
 from ...core.idn import needs_smtputf8
@@ -8,7 +9,8 @@ from ...core.text import Text, _
 from .letter import Connection, Letter
 
 MEGABYTE = 1_000_000
-LINE_FEED = 10
+# searches from dot to dot, which are fewer than line ends: several times as fast as replace() with two or three bytes
+DOT_AT_LINE_START = re.compile(rb"\.(?<=\n\.)")
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,7 @@ def stuffed(content: bytes) -> bytes:
 
     Also after a bare LF, where some servers see a line (and with ".", the end of the message).
     """
-    # looking for single dots is many times faster than looking for line ends with dots
-    pieces, start = [], 0
-    dot = content.find(b".")
-    while dot >= 0:
-        if not dot or content[dot - 1] == LINE_FEED:
-            pieces += (content[start:dot], b".")
-            start = dot
-        dot = content.find(b".", dot + 1)
-    body = b"".join((*pieces, content[start:])) if pieces else content
+    body = DOT_AT_LINE_START.sub(b"..", content)
+    if body.startswith(b"."):
+        body = b"." + body
     return body if body.endswith(b"\r\n") else body + b"\r\n"
