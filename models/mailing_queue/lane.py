@@ -32,6 +32,7 @@ class Lane:
         self.ends = self.began + seconds if seconds else None
         self.departures, self.results = Departures(queue), Results(queue)
         self.streams, self.turn, self.mailing_ids = [], deque(), set()
+        self.has_worked = False
 
     def run(self):
         """Work until nothing is due, the time is over or somebody stops it; returns how many were settled."""
@@ -84,12 +85,14 @@ class Lane:
             self._look_around()
         self._feed()
         if self.wire.outstanding:
+            self.has_worked = True
             self.results.keep(self.wire.run(self._patience(), low_water=self._batch() // 2))
             self.results.write_if_enough()
             return True
         self.results.write_down()
-        self._look_around()
-        self._feed()
+        if self.has_worked:
+            self._look_around()
+            self._feed()
         return bool(self.wire.outstanding) or self._wait()
 
     def _patience(self):
@@ -100,9 +103,12 @@ class Lane:
     def _wait(self):
         """Nothing is due: wait a moment where something will be soon; whether it will."""
         seconds = self._seconds_to_wait()
-        if seconds is not None:
-            time.sleep(min(seconds, LOOK_AROUND_SECONDS / 2))
-        return seconds is not None
+        if seconds is None:
+            return False
+        until = time.monotonic() + min(seconds, LOOK_AROUND_SECONDS)
+        while not self._is_over() and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, LOOK_AROUND_SECONDS / 2))
+        return True
 
     def _seconds_to_wait(self):
         """Until somebody is due; None where that is not worth staying."""
@@ -114,7 +120,7 @@ class Lane:
 
     def _look_around(self):
         """See who waits now, and tell those who watch how far it is."""
-        self.looked_at = time.monotonic()
+        self.looked_at, self.has_worked = time.monotonic(), False
         # what people have changed since, and the contacts of a million recipients
         self.queue.env.invalidate_all()
         with self.queue._short_transaction():
@@ -159,7 +165,7 @@ class Lane:
         self.results.forget(settled + left)
         self.results.claim(rows)
         self._send(stream, grant, rows)
-        return grant.mails >= wanted and len(rows) + left == grant.mails
+        return bool(grant.mails) and len(rows) + left == grant.mails
 
     def _claim(self, stream, wanted, per_connection):
         """What was granted, the claimed rows, and how many of them have left since the enqueue."""
