@@ -1,13 +1,15 @@
 """What a lane has handed to mail servers and what they answered, in a file that survives the death of its process.
 
-One line a mark, one `write` each and no fsync: what the kernel has taken outlives a `kill -9`, and after a loss of
-power the lease of the claim decides. The file is locked as long as its lane lives; whoever gets the lock may replay it.
+One line a mark, one `write` each and no fsync: what the kernel has taken outlives a `kill -9`. It need not outlive a
+loss of power, so the first line says in which boot of which kernel it was written; in another one, what has no mark is in
+doubt. The file is locked as long as its lane lives; whoever gets the lock may replay it.
 """
 
 import fcntl
 import json
 import logging
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +21,8 @@ from .smtp import Outcome
 _logger = logging.getLogger(__name__)
 
 SUFFIX = ".journal"
+_LINE = re.compile(rb"\d+(?:\+\d{3} .*|=\[.*\])?\n")
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 class Journal:
@@ -35,6 +39,7 @@ class Journal:
             file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             fcntl.flock(file, fcntl.LOCK_EX)
             if os.fstat(file).st_nlink:
+                os.write(file, _this_boot())
                 return file
             os.close(file)  # somebody took it for an orphan's before it was locked
 
@@ -85,13 +90,15 @@ class Orphan:
     def __init__(self, path: Path, file: int):
         self._path, self._file = path, file
         self.name = path.name.removesuffix(SUFFIX)
-        self._marks = _read(path)
+        self._is_whole, self._marks = _read(path)
 
     def outcome(self, trace_id: int) -> Outcome:
         """What is known of a recipient that this lane had claimed."""
-        if trace_id not in self._marks:
-            return Outcome(trace_id, Verdict.UNTOUCHED)
-        return self._marks[trace_id] or Outcome(trace_id, Verdict.IN_DOUBT, Stage.DOT)
+        if outcome := self._marks.get(trace_id):
+            return outcome
+        if trace_id in self._marks or not self._is_whole:
+            return Outcome(trace_id, Verdict.IN_DOUBT, Stage.DOT)
+        return Outcome(trace_id, Verdict.UNTOUCHED)
 
     def close(self) -> None:
         """Replayed."""
@@ -124,14 +131,23 @@ def _is_ours_now(file: int) -> bool:
     return os.fstat(file).st_nlink > 0  # else another lane has replayed it just now
 
 
-def _read(path: Path) -> dict[int, Outcome | None]:
-    """The last mark of each message: its outcome, or None where it was handed over and no more is known."""
-    marks = {}
-    for line in path.read_bytes().splitlines(keepends=True):
-        if line.endswith(b"\n"):  # the death may have cut the last one
+def _this_boot() -> bytes:
+    return BOOT_ID.read_bytes()
+
+
+def _read(path: Path) -> tuple[bool, dict[int, Outcome | None]]:
+    """Whether no mark can be missing, and the last mark of each message.
+
+    A mark is its outcome, or None where it was handed over and no more is known.
+    """
+    content, boot, marks = path.read_bytes(), _this_boot(), {}
+    is_whole = content.startswith(boot)
+    for line in content[len(boot) :].splitlines(keepends=True):
+        # the death may have cut the last line, and a loss of power any
+        if line.endswith(b"\n") and (is_whole or _LINE.fullmatch(line)):
             trace_id, outcome = _parse(line.decode().rstrip("\n"))
             marks[trace_id] = outcome
-    return marks
+    return is_whole, marks
 
 
 def _parse(line: str) -> tuple[int, Outcome | None]:

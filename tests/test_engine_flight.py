@@ -199,6 +199,21 @@ class TestFlight(BulkCase):
         self.assertIn("eva@xn--mnchen-3ya.example", self.server.addresses())
         self.assertEqual(self.excluded_reasons(self.mailing), {"mail_bl": 2})
 
+    def test_results_release_only_the_own_claim(self):
+        """What a lane gives back or puts off a second time stays with the lane that has claimed it meanwhile."""
+        rows = self.enqueue_and_claim(2)
+        self.env.cr.execute("UPDATE mailing_queue SET claimed_by = 'third lane' WHERE claimed_by = 'other lane'")
+        reply = SmtpReply(450, "4.2.0", "Later")
+        outcomes = [
+            Outcome(rows[0]["trace_id"], Verdict.UNTOUCHED),
+            Outcome(rows[1]["trace_id"], Verdict.DEFERRED, Stage.RCPT, reply),
+        ]
+        self.env["mailing.queue"]._settle(list(zip(rows, outcomes, strict=True)))
+        self.env.invalidate_all()
+        claimed = self.env["mailing.queue"].search([("claimed_by", "=", "third lane")])
+        self.assertEqual(claimed.mapped("attempt_count"), [1, 1])
+        self.assertSummary(self.delivery_summary(self.mailing), sending=2, queued=1)
+
     def test_late_result_leaves_a_new_claim_alone(self):
         """A lane that comes back after its lease ran out settles its own row, not the one of who was sent to again."""
         rows = self.enqueue_and_claim(1)

@@ -11,7 +11,6 @@ from odoo.tools import config
 
 from .lane import NEAR_SECONDS, Lane
 from .lanes import MOST_LANES
-from .table import LOST_DATABASE
 
 _logger = logging.getLogger(__name__)
 
@@ -49,11 +48,9 @@ class MailingQueue(models.Model):
         cron = self.env.ref(LANE_CRONS[number])
         try:
             settled = self._run_lane(SLICE_SECONDS, number, lanes, waits=True)
-        except LOST_DATABASE:
-            raise
         except Exception:
-            # Odoo switches a job off that fails again and again, and this one must come back
-            _logger.exception("%s failed; it begins again in a minute", cron.name)
+            # Odoo would come back in an hour, and switches a job off that fails again and again
+            _logger.exception("Lane %d failed; it begins again in a minute", number + 1)
             self._abandon_transaction()
             cron._trigger(at=fields.Datetime.now() + timedelta(minutes=1))
             return

@@ -8,6 +8,7 @@ from ...adapters.smtp import Letter, NotNow, Outcome, Parcel, Wire
 from ...core.connections import parcels, threads_of_lane
 from ...core.idn import ascii_address
 from ...core.replies import Verdict
+from .claim import LEASE_SECONDS
 from .departures import Departures
 from .results import Results
 from .table import LOST_DATABASE
@@ -159,6 +160,9 @@ class Lane:
             self._note_troubles()
             return False
         wanted = self._batch()
+        if not self.results.are_plain:
+            # What slows a provider down locks its pace, and so does a claim: two lanes could wait for each other
+            self.results.write_down()
         with self.queue._short_transaction():
             settled = self.results.settle()
             grant, rows, left = self._claim(stream, wanted, route.per_connection)
@@ -188,15 +192,18 @@ class Lane:
         route = self.departures.route(stream.mailing_id)
         if grant.per_connection:
             route = replace(route, per_connection=min(route.per_connection, grant.per_connection))
-        letters = [self._letter(row, makers[row["trace_id"]]) for row in rows]
+        good_until = time.clock_gettime(time.CLOCK_BOOTTIME) + LEASE_SECONDS / 2
+        letters = [self._letter(row, makers[row["trace_id"]], good_until) for row in rows]
         connections = self.wire.slots if grant.parcels is None else grant.parcels
         for count in parcels(len(letters), connections, route.per_connection):
             parcel, letters = letters[:count], letters[count:]
             self.results.note_parcel(stream.provider_id, parcel)
             self.wire.submit(Parcel(route, tuple(parcel)))
 
-    def _letter(self, row, maker):
+    def _letter(self, row, maker, good_until):
         def make():
+            if time.clock_gettime(time.CLOCK_BOOTTIME) > good_until:
+                raise NotNow  # this host slept, and another lane may have its rows by now
             try:
                 return maker()
             except LOST_DATABASE as error:

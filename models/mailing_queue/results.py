@@ -6,6 +6,7 @@ from collections import Counter
 from ...core.replies import Verdict
 
 WRITE_AT = 250
+PLAIN = {Verdict.SENT, Verdict.UNTOUCHED}
 WRITE_AFTER_SECONDS = 0.5
 
 
@@ -57,6 +58,11 @@ class Results:
         """Write down what is known, not too often."""
         if len(self._known) >= WRITE_AT or time.monotonic() - self._wrote_at > WRITE_AFTER_SECONDS:
             self.write_down()
+
+    @property
+    def are_plain(self):
+        """Whether writing them down locks nothing but their own rows."""
+        return not self._troubles and all(outcome.verdict in PLAIN for _row, outcome in self._known)
 
     def write_down(self):
         """Write down what is known, in one transaction."""

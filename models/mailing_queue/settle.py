@@ -33,7 +33,7 @@ class MailingQueue(models.Model):
             elif outcome.verdict is Verdict.DEFERRED:
                 self._plan(row, outcome, finals, later)
             else:
-                untouched.append(row["id"])
+                untouched.append((row["id"], row["claimed_by"]))
         self._write_sent(sent)
         self._write_finals(finals)
         self._write_deferred(later)
@@ -50,7 +50,9 @@ class MailingQueue(models.Model):
         if wait is None:
             finals.append(self._given_up_values(row, outcome))
         else:
-            later.append((row["id"], wait.total_seconds(), row["attempt_count"], self._words(outcome)))
+            later.append(
+                (row["id"], row["claimed_by"], wait.total_seconds(), row["attempt_count"], self._words(outcome))
+            )
 
     def _final_values(self, row, outcome):
         """queue row, trace, delivery state, stock's status and failure type, reply, reason, severity, attempts."""
@@ -138,18 +140,18 @@ class MailingQueue(models.Model):
         self.env["mailing.address"]._count_bounces(self.env.cr.fetchall())
 
     def _write_deferred(self, later):
-        """Another attempt later: queue row, seconds to wait, attempts, reply."""
+        """Another attempt later: queue row, lane, seconds to wait, attempts, reply."""
         if not later:
             return
         self.env.cr.execute(
             SQL(
                 """
-                WITH waiting(id, seconds, attempts, reply) AS (
-                    SELECT * FROM unnest(%s::int[], %s::float[], %s::int[], %s::text[])
+                WITH waiting(id, lane, seconds, attempts, reply) AS (
+                    SELECT * FROM unnest(%s::int[], %s::text[], %s::float[], %s::int[], %s::text[])
                 ), released AS (
                     UPDATE mailing_queue q SET claimed_by = NULL, lease_until = NULL,
                         next_attempt_at = date_trunc('second', now() AT TIME ZONE 'UTC' + w.seconds * interval '1 s')
-                    FROM waiting w WHERE q.id = w.id
+                    FROM waiting w WHERE q.id = w.id AND q.claimed_by = w.lane
                     RETURNING q.trace_id, q.first_attempt_at, w.reply, w.attempts
                 )
                 UPDATE mailing_trace t
@@ -161,22 +163,26 @@ class MailingQueue(models.Model):
             )
         )
 
-    def _give_back(self, queue_ids):
-        """As if they had not been claimed: nothing of them was sent."""
-        if not queue_ids:
+    def _give_back(self, untouched):
+        """As if they had not been claimed, for nothing of them was sent: queue row, lane."""
+        if not untouched:
             return
         self.env.cr.execute(
-            """
-            WITH released AS (
-                UPDATE mailing_queue SET claimed_by = NULL, lease_until = NULL, attempt_count = attempt_count - 1,
-                    first_attempt_at = CASE WHEN attempt_count > 1 THEN first_attempt_at END
-                WHERE id = ANY(%(queue)s) RETURNING trace_id, attempt_count
+            SQL(
+                """
+                WITH untouched(id, lane) AS (SELECT * FROM unnest(%s::int[], %s::text[])), released AS (
+                    UPDATE mailing_queue q SET claimed_by = NULL, lease_until = NULL,
+                        attempt_count = q.attempt_count - 1,
+                        first_attempt_at = CASE WHEN q.attempt_count > 1 THEN q.first_attempt_at END
+                    FROM untouched u WHERE q.id = u.id AND q.claimed_by = u.lane
+                    RETURNING q.trace_id, q.attempt_count
+                )
+                UPDATE mailing_trace t
+                SET delivery_state = CASE WHEN r.attempt_count > 0 THEN 'deferred' ELSE 'queued' END
+                FROM released r WHERE t.id = r.trace_id
+                """,
+                *(list(column) for column in zip(*untouched, strict=True)),
             )
-            UPDATE mailing_trace t
-            SET delivery_state = CASE WHEN r.attempt_count > 0 THEN 'deferred' ELSE 'queued' END
-            FROM released r WHERE t.id = r.trace_id
-            """,
-            {"queue": queue_ids},
         )
 
     def _exclude(self, reasons):

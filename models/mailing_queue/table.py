@@ -1,10 +1,13 @@
 """The work table: one row a recipient who has not got the mail yet, gone when settled."""
 
+import logging
 from contextlib import contextmanager
 
 import psycopg2
 
 from odoo import fields, models, modules
+
+_logger = logging.getLogger(__name__)
 
 # what psycopg2 raises when the server is gone, restarts, or sets a transaction back
 LOST_DATABASE = (psycopg2.OperationalError, psycopg2.InterfaceError)
@@ -58,8 +61,16 @@ class MailingQueue(models.Model):
         # the one place that commits: what was claimed or is known must outlive a crash
         self.env.cr.commit()  # pylint: disable=invalid-commit
         self.env.cr.execute(begin)
+        committed = []
+        self.env.cr.postcommit.add(lambda: committed.append(True))
         yield
-        self.env.cr.commit()  # pylint: disable=invalid-commit
+        try:
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+        except Exception:
+            if not committed:
+                raise
+            # what is told to others after a commit (Odoo's bus) must not make us take it for undone
+            _logger.warning("Not everybody was told of what is committed", exc_info=True)
 
     def _abandon_transaction(self):
         """After an error: so that what is known can still be written down."""

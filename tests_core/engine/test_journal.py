@@ -130,3 +130,29 @@ def test_disk_full(tmp_path, monkeypatch, answer):
     monkeypatch.undo()
     journal.handing_over(3)
     assert not list(tmp_path.iterdir())
+
+
+def after_a_reset(folder, monkeypatch, content=None):
+    """The orphan as another boot of the machine finds it."""
+    if content is not None:
+        (folder / "lane.journal").write_bytes(content)
+    boot = folder / "boot_id"
+    boot.write_bytes(b"another-boot\n")
+    monkeypatch.setattr(journals, "BOOT_ID", boot)
+    return replayed(folder)
+
+
+def test_loss_of_power(tmp_path, monkeypatch):
+    """What the disk had is good; what has no mark may have had one."""
+    journal = Journal(tmp_path, "lane")
+    journal.answered(SENT)
+    journal.leave()
+    orphan = after_a_reset(tmp_path, monkeypatch)
+    assert [orphan.outcome(number).verdict for number in (1, 2)] == [Verdict.SENT, Verdict.IN_DOUBT]
+
+
+@pytest.mark.parametrize("content", [b"", bytes(4096), b"8f\n12+\n7=\n{\n"])
+def test_journal_spoilt_by_a_loss_of_power(tmp_path, monkeypatch, content):
+    """An empty or spoilt file says nothing, so that all is in doubt."""
+    Journal(tmp_path, "lane").leave()
+    assert after_a_reset(tmp_path, monkeypatch, content).outcome(5).verdict is Verdict.IN_DOUBT
