@@ -9,10 +9,10 @@ from functools import cached_property
 
 from ..addresses import BadAddress
 from ..headers import BadHeader
-from . import fills
+from . import fill_data
 from .attachments import EncodedFile
 from .errors import BadValue
-from .fills import Fill, Header
+from .fills import Encoder, Fill, Header
 from .skeleton import Skeleton, body_of
 from .template import Template, Values
 
@@ -54,7 +54,7 @@ class CompiledMessage:
         return _without_empty_end(message) if message.endswith(b"\r\n\r\n") else message
 
     @cached_property
-    def _encoders(self) -> list[fills.Encoder]:
+    def _encoders(self) -> list[Encoder]:
         return [fill.encoder() for fill in self.fills]
 
     @cached_property
@@ -66,7 +66,7 @@ class CompiledMessage:
     @property
     def names(self) -> frozenset[str]:
         """The names of all values that are asked for."""
-        return frozenset().union(*map(fills.names, self.fills))
+        return frozenset().union(*map(fill_data.names, self.fills))
 
     def to_json(self) -> str:
         """To be kept in the database."""
@@ -74,7 +74,7 @@ class CompiledMessage:
         data = {
             "version": _VERSION,
             "fixed": fixed,
-            "fills": list(map(fills.to_data, self.fills)),
+            "fills": list(map(fill_data.to_data, self.fills)),
             "places": self.places,
         }
         return json.dumps(data)
@@ -86,7 +86,7 @@ class CompiledMessage:
         if data.get("version") != _VERSION:
             raise ValueError(f"compiled message of version {data.get('version')}, not {_VERSION}")
         fixed = tuple(piece.encode("ascii") for piece in data["fixed"])
-        return cls(fixed, tuple(map(fills.from_data, data["fills"])), tuple(data["places"]))
+        return cls(fixed, tuple(map(fill_data.from_data, data["fills"])), tuple(data["places"]))
 
 
 def compile(parts: Parts) -> CompiledMessage:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from . import fills, quoted_printable
+from . import fill_data, quoted_printable
 from .attachments import EncodedFile
 from .fills import Chosen, Code, Fill, Header, HeaderCode, HtmlValue, Stretch, TextValue, Token, Uris
 from .links import CODES
@@ -34,7 +34,7 @@ class Skeleton:
         self._fixed.append([])
 
     def add_header(self, header: Header) -> None:
-        names = fills.names(header)
+        names = fill_data.names(header)
         if isinstance(header, (Token, Uris)) and names <= _CODES.keys():
             self._add_coded_header(header, names)
         elif names:
