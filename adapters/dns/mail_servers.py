@@ -26,7 +26,10 @@ class DnsMailServers:
     """Asks the DNS: the resolvers of this machine, or those given."""
 
     def __init__(self, nameservers: list[str] | None = None, port: int = 53, patience: float = PATIENCE_SECONDS):
-        self._resolver = dns.resolver.Resolver(configure=nameservers is None)
+        try:
+            self._resolver = dns.resolver.Resolver(configure=nameservers is None)
+        except dns.resolver.NoResolverConfiguration:  # a machine without a network: later, perhaps
+            self._resolver = dns.resolver.Resolver(configure=False)
         if nameservers is not None:
             self._resolver.nameservers, self._resolver.port = nameservers, port
         self._resolver.lifetime = patience

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from bulk_mailing.adapters.dns import DnsMailServers, FakeMailServers, TryLater, of_all
+from dns.resolver import NoResolverConfiguration, Resolver
 
 
 def _load_server():
@@ -75,3 +76,14 @@ def test_fake():
         "nobody.org": (),
     }
     assert fake.asked == ["example.org", "broken.org", "nobody.org"]
+
+
+def test_no_resolver(monkeypatch):
+    """A machine that knows no resolver gets no answer, and no error either."""
+
+    def read_nothing(_resolver, *_args):
+        raise NoResolverConfiguration
+
+    monkeypatch.setattr(Resolver, "read_resolv_conf", read_nothing)
+    with pytest.raises(TryLater):
+        DnsMailServers().of("example.org")

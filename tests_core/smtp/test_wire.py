@@ -64,6 +64,14 @@ def test_provider_has_enough(server):
     assert server.commands.count("RCPT") == 3
 
 
+def test_connection_has_had_enough(server):
+    """452 4.5.3 with one recipient a mail is about the whole connection: it goes at once over another."""
+    server.on("RCPT", recipient="bob@", nth=1).reply("452 4.5.3 Too many recipients")
+    outcomes = deliver(parcel(route(server.port), "ann", "bob", "cat"))
+    assert verdicts(outcomes) == ["sent", "sent", "sent"]
+    assert server.mails_per_connection() == [1, 2]
+
+
 def test_journal(server):
     """Before the dot the journal knows that a letter is handed over, and after the reply what became of it."""
     notes = Notes()
