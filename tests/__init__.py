@@ -17,6 +17,7 @@ from . import (
     test_engine_envelope,
     test_engine_flight,
     test_engine_plans,
+    test_engine_scale,
     test_engine_recovery,
     test_engines_alike,
     test_flight_alarm,

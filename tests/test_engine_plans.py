@@ -13,7 +13,8 @@ FILL = """
     WITH trace AS (
         INSERT INTO mailing_trace (
             trace_type, model, res_id, mass_mailing_id, recipient_key, delivery_state, trace_status)
-        SELECT 'mail', 'mailing.contact', number, %(mailing)s, 'reader' || number || '@example.org', 'queued', 'outgoing'
+        SELECT
+            'mail', 'mailing.contact', number, %(mailing)s, 'reader' || number || '@example.org', 'queued', 'outgoing'
         FROM generate_series(1, %(count)s) AS number RETURNING id, res_id
     )
     INSERT INTO mailing_queue (trace_id, mailing_id, res_id, email, provider_id, next_attempt_at, attempt_count)

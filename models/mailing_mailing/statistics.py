@@ -61,7 +61,8 @@ class MailingMailing(models.Model):
 
     def _compute_clicks_ratio(self):
         ours = self.filtered(lambda mailing: mailing._uses_queue())
-        super(MailingMailing, self - ours)._compute_clicks_ratio()
+        if rest := self - ours:
+            super(MailingMailing, rest)._compute_clicks_ratio()
         arrived, clicked = Counter(), Counter()
         for mailing_id, _state, status, traces, clicks, _sent in self.env["mailing.trace.count"]._groups(ours.ids):
             if status not in NEVER_ARRIVED:
@@ -70,6 +71,19 @@ class MailingMailing(models.Model):
         for mailing in ours:
             share = clicked[mailing.id] / max(arrived[mailing.id], 1)
             mailing.clicks_ratio = float_round(100 * share, precision_digits=2)
+
+    def _compute_total(self):
+        # Stock searches the recipients again; who has departed has them in the ledger
+        departed = self.filtered(lambda m: m.state in ("sending", "done") and not m.is_enqueuing and m._uses_queue())
+        super(MailingMailing, self - departed)._compute_total()
+        for mailing in departed:
+            mailing.total = mailing._trace_count()
+
+    def _compute_sms_has_iap_failure(self):
+        # Stock looks through all traces of a mail for text messages
+        texts = self.filtered(lambda mailing: mailing.mailing_type == "sms")
+        (self - texts).update({"sms_has_insufficient_credit": False, "sms_has_unregistered_account": False})
+        super(MailingMailing, texts)._compute_sms_has_iap_failure()
 
     def action_view_accepted(self):
         domain = [("delivery_state", "=", "sent"), ("trace_status", "!=", "bounce")]
