@@ -84,7 +84,7 @@ def alarm(refusals: Refusals) -> Text | None:
 
 def _refused(refusals: Refusals) -> Text:
     if refusals.receiver:
-        return _("%(receiver)s refuses our mail: %(reply)s", receiver=refusals.receiver, reply=refusals.reply)
+        return _("Our mail is refused by %(receiver)s: %(reply)s", receiver=refusals.receiver, reply=refusals.reply)
     return _(
         "%(policy)d of %(results)d recipients' mail servers refuse our mail. The most frequent answer: %(reply)s",
         policy=refusals.policy,

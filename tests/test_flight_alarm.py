@@ -7,20 +7,20 @@ from .common import BulkCase
 
 @tagged("post_install", "-at_install")
 class TestAlarm(BulkCase):
-    def start(self, good, bad, command="RCPT", reply="550 5.1.1 <%s> User unknown"):
-        """Send to good and bad addresses, the bad ones first; one more, who waits for a later time."""
+    def start(self, good, bad, command="RCPT", reply="550 5.1.1 User unknown", held=()):
+        """Send to good and bad addresses, the bad ones first; one more, and who is `held`, waits for a later time."""
         self.server.on(command, recipient="gone").reply(reply)
         self.make_contacts(*(f"gone{number}@example.org" for number in range(bad)))
         self.make_contacts(*(f"reader{number}@example.com" for number in range(good)))
-        self.make_contacts("later@example.net")
+        self.make_contacts("later@example.net", *held)
         self.mailing = self.make_mailing()
         self.enqueue(self.mailing)
-        self.hold("later@example.net")
+        self.let_wait_until("2099-01-01", "later@example.net", *held)
         self.run_lane()
 
-    def hold(self, email):
-        """Let one recipient wait, so that there is something to pause."""
-        self.env["mailing.queue"].search([("email", "=", email)]).next_attempt_at = "2099-01-01"
+    def let_wait_until(self, moment, *emails):
+        """Let recipients wait, so that there is something to pause."""
+        self.env["mailing.queue"].search([("email", "in", emails)]).next_attempt_at = moment
         self.env.flush_all()
 
     def assertPaused(self, words):
@@ -41,7 +41,7 @@ class TestAlarm(BulkCase):
     def test_not_wanted(self):
         """Twenty refusals by policy, a fifth of all, pause it with the answer, whatever addresses it names."""
         self.start(good=40, bad=20, command="DOT", reply="550 5.7.1 Blocked, see https://example.org/why")
-        self.assertPaused("example.org refuses our mail: 550 5.7.1 Blocked, see https://example.org/why")
+        self.assertPaused("Our mail is refused by example.org: 550 5.7.1 Blocked, see https://example.org/why")
 
     def test_half_of_them_fail(self):
         """Half of the recipients failing for another reason pauses it too."""
@@ -60,12 +60,10 @@ class TestAlarm(BulkCase):
 
     def test_lanes_count_together(self):
         """What several lanes settle adds up, and equal answers are one row."""
-        self.start(good=30, bad=8)
+        held = [f"gone-too{number}@example.org" for number in range(14)]
+        self.start(good=30, bad=8, held=held)
         self.assertEqual(self.mailing.flight_state, "running")
-        self.env["mailing.queue"].search([]).unlink()
-        self.make_contacts(*(f"gone-too{number}@example.org" for number in range(14)), "later2@example.net")
-        self.mailing._enqueue()
-        self.hold("later2@example.net")
+        self.let_wait_until("2020-01-01", *held)
         self.run_lane()
         self.assertEqual(self.env["mailing.refusal"].search([]).mapped("count"), [22])
         self.assertPaused("22 of 52")

@@ -32,12 +32,13 @@ class MailingMailing(models.Model):
     # What the lanes call
     # ------------------------------------------------------------
 
-    def _notify_progress(self):
-        """Tell how far these are: at most once a second each, by whichever lane comes first."""
+    def _notify_progress(self, at_once=False):
+        """Tell how far these are: at most once a second each, by whichever lane comes first; or `at_once`."""
         Progress = self.env["mailing.progress"].sudo()
-        for mailing in self.browse(self.ids and Progress._take_turn(self.ids)).sudo():
+        turn = self.browse(self.ids and Progress._take_turn(self.ids)).sudo()
+        for mailing in turn:
             Progress._measure(mailing.id, mailing._settled_count())
-            mailing._tell_progress()
+        (self if at_once else turn)._tell_progress()
 
     # ------------------------------------------------------------
     # Telling

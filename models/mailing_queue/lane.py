@@ -72,6 +72,7 @@ class Lane:
         self.results.write_down()
         with self.queue._short_transaction():
             self.queue._release_connections(self.name)
+            self.queue.env["mailing.mailing"].browse(self.results.take_moved())._notify_progress(at_once=True)
 
     # ------------------------------------------------------------
     # Rounds

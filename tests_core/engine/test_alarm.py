@@ -12,7 +12,7 @@ CASES = [
     (Refusals(results=49, unknown=49, failed=49), None),
     (
         Refusals(results=100, policy=20, failed=20, receiver="Gmail", reply=BLOCKED),
-        f"Gmail refuses our mail: {BLOCKED}",
+        f"Our mail is refused by Gmail: {BLOCKED}",
     ),
     (Refusals(results=20, policy=20, failed=20, reply=BLOCKED), "20 of 20 recipients' mail servers refuse our mail"),
     (Refusals(results=101, policy=20, failed=20, receiver="Gmail", reply=BLOCKED), None),

@@ -35,6 +35,10 @@ export class FollowSending extends Component {
         return state === "sending" && !undo_seconds_left && progress?.total ? progress : null;
     }
 
+    get isRunning() {
+        return this.progress.flight_state === "running";
+    }
+
     get speed() {
         return words.speed(this.progress.per_second);
     }

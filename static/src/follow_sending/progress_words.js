@@ -55,11 +55,11 @@ export function waiting(progress) {
     return _t("%s wait", formatInteger(progress.waiting + progress.deferred));
 }
 
-/** "Gmail asks us to slow down (421 4.7.28): 96 waiting, next try 14:05. The others go on." */
+/** "Asked to slow down by Gmail (421 4.7.28): 96 waiting, next try 14:05. The others go on." */
 export function slowed({ provider, reply, waiting, rate, paused_until }) {
     const who = reply
-        ? _t("%(provider)s asks us to slow down (%(reply)s)", { provider, reply })
-        : _t("%(provider)s asks us to slow down", { provider });
+        ? _t("Asked to slow down by %(provider)s (%(reply)s)", { provider, reply })
+        : _t("Asked to slow down by %(provider)s", { provider });
     const count = formatInteger(waiting);
     if (!paused_until) {
         const values = { who, count, rate: formatInteger(rate) };
@@ -75,10 +75,10 @@ export function slowed({ provider, reply, waiting, rate, paused_until }) {
 export function deferred({ deferred, next_try_at }) {
     const count = formatInteger(deferred);
     if (!next_try_at) {
-        return _t("%s were told “later” by their mail server.", count);
+        return _t("%s deferred by their mail server.", count);
     }
     const time = hour(next_try_at);
-    return _t("%(count)s were told “later” by their mail server; the next try is at %(time)s.", {
+    return _t("%(count)s deferred by their mail server; the next try is at %(time)s.", {
         count,
         time,
     });
