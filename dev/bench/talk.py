@@ -36,8 +36,8 @@ class Talk:
 
     def __exit__(self, *_error):
         self._questions.close()
-        self.process.terminate()
-        self.process.wait(timeout=30)
+        self.process.kill()  # nothing of it is kept
+        self.process.wait()
 
     def tell(self, **question) -> None:
         """Ask, and do not wait."""

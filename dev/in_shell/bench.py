@@ -87,9 +87,15 @@ def sign(private_key):
 
 
 def enqueue(mailing_id):
-    """From the click to the queue: what the mailing's cron does."""
-    env["mailing.mailing"].browse(mailing_id).action_put_in_queue()
-    env["mailing.mailing"]._process_mass_mailing_queue()
+    """From the click to the queue: what the mailing's cron does, again and again."""
+    sent = env["mailing.mailing"].browse(mailing_id)
+    sent.action_put_in_queue()
+    while sent.state == "in_queue" or sent.is_enqueuing:
+        env["mailing.mailing"]._process_mass_mailing_queue()
+        env.cr.commit()
+        env.invalidate_all()
+        if sent.flight_state == "paused":
+            raise SystemExit(f"It cannot depart: {sent.flight_reason}")
 
 
 def classic(mailing_id):
