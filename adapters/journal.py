@@ -9,7 +9,7 @@ import fcntl
 import json
 import logging
 import os
-import re
+import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +21,7 @@ from .smtp import Outcome
 _logger = logging.getLogger(__name__)
 
 SUFFIX = ".journal"
-_LINE = re.compile(rb"\d+(?:\+\d{3} .*|=\[.*\])?\n")
+SILENT_SECONDS = 180  # longer than a slice, with the end of its last mails
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -114,25 +114,36 @@ def orphans(folder: Path) -> Iterator[Orphan]:
     """The journals of dead lanes, each to be closed or left by the caller."""
     for path in sorted(folder.glob("*" + SUFFIX)):
         try:
-            file = os.open(path, os.O_RDONLY)
+            file = os.open(path, os.O_RDWR)  # NFS gives an exclusive lock only to who may write
         except FileNotFoundError:
             continue
-        if _is_ours_now(file):
+        if _is_ours_now(path, file):
             yield Orphan(path, file)
         else:
             os.close(file)
 
 
-def _is_ours_now(file: int) -> bool:
+def _is_ours_now(path: Path, file: int) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False  # its lane lives
-    return os.fstat(file).st_nlink > 0  # else another lane has replayed it just now
+    except OSError as error:
+        _logger.error("The journal %s cannot be locked, and is left alone: %s", path.name, error)
+        return False
+    status = os.fstat(file)
+    if not status.st_nlink:
+        return False  # another lane has replayed it just now
+    # a folder that hosts share may lock for each host alone: there, only silence tells that a lane is dead
+    return _is_of_this_boot(path.read_bytes()) or time.time() - status.st_mtime > SILENT_SECONDS
 
 
 def _this_boot() -> bytes:
     return BOOT_ID.read_bytes()
+
+
+def _is_of_this_boot(content: bytes) -> bool:
+    return content.startswith(_this_boot())
 
 
 def _read(path: Path) -> tuple[bool, dict[int, Outcome | None]]:
@@ -140,13 +151,17 @@ def _read(path: Path) -> tuple[bool, dict[int, Outcome | None]]:
 
     A mark is its outcome, or None where it was handed over and no more is known.
     """
-    content, boot, marks = path.read_bytes(), _this_boot(), {}
-    is_whole = content.startswith(boot)
-    for line in content[len(boot) :].splitlines(keepends=True):
-        # the death may have cut the last line, and a loss of power any
-        if line.endswith(b"\n") and (is_whole or _LINE.fullmatch(line)):
+    content, marks = path.read_bytes(), {}
+    is_whole = _is_of_this_boot(content)
+    for line in content.splitlines(keepends=True)[1:]:
+        if not line.endswith(b"\n"):
+            break  # the death has cut it, and nothing was sent after it
+        try:
             trace_id, outcome = _parse(line.decode().rstrip("\n"))
             marks[trace_id] = outcome
+        except (ValueError, TypeError):
+            _logger.error("The journal %s is damaged: what it does not know is in doubt", path.name)
+            is_whole = False
     return is_whole, marks
 
 
@@ -156,7 +171,11 @@ def _parse(line: str) -> tuple[int, Outcome | None]:
     if sign == "+":
         code, enhanced, text = rest.split(" ", 2)
         return trace_id, Outcome(trace_id, Verdict.SENT, Stage.DOT, SmtpReply(int(code), enhanced, text))
-    return trace_id, _from_json(trace_id, rest) if sign else None
+    if sign == "=":
+        return trace_id, _from_json(trace_id, rest)
+    if sign:
+        raise ValueError(line)
+    return trace_id, None
 
 
 def _to_json(outcome: Outcome) -> str:

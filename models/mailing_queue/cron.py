@@ -68,8 +68,9 @@ class MailingQueue(models.Model):
         return True
 
     def _lanes_in_use(self, wanted=None):
-        """As many as are wanted, but one less than Odoo has threads for its jobs, so that the other jobs live."""
-        return max(1, min(wanted or self._lanes_wanted(), config["max_cron_threads"] - 1))
+        """As many as are wanted and have a connection; one less than Odoo has threads, so that its other jobs live."""
+        threads = max(self.env["res.company"].sudo().search([]).mapped("bulk_smtp_threads"))
+        return max(1, min(wanted or self._lanes_wanted(), threads, config["max_cron_threads"] - 1))
 
     def _trigger_lanes(self):
         """Begin soon."""

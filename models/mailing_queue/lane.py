@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import replace
 
 from ...adapters.smtp import Letter, NotNow, Outcome, Parcel, Wire
@@ -59,7 +60,11 @@ class Lane:
             finally:
                 self._close_down()
         except BaseException:
-            journal.leave()  # what could not be written down is in there
+            # what could not be written down, or was lost between the wire and us, is in there
+            journal.leave()
+            with suppress(*LOST_DATABASE):
+                self.queue._abandon_transaction()
+                self.queue._recover()
             raise
         journal.close()
 
@@ -67,8 +72,6 @@ class Lane:
         """Let the wire end what it has begun, and write down what is known."""
         self.wire.stop()
         self.results.keep(self.wire.finish())
-        # what an error kept from the wire was certainly not sent
-        self.results.keep([Outcome(trace_id, Verdict.UNTOUCHED) for trace_id in list(self.results.claimed)])
         self.results.write_down()
         with self.queue._short_transaction():
             self.queue._release_connections(self.name)

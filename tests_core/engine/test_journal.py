@@ -139,7 +139,23 @@ def after_a_reset(folder, monkeypatch, content=None):
     boot = folder / "boot_id"
     boot.write_bytes(b"another-boot\n")
     monkeypatch.setattr(journals, "BOOT_ID", boot)
+    assert not list(orphans(folder))  # it may be another host's, whose lock does not reach here
+    os.utime(folder / "lane.journal", (0, 0))
     return replayed(folder)
+
+
+@pytest.mark.parametrize(
+    "line", [b"\0\0\0\n", b"12=[\n", b"12?\n", b"\xff\n", b'12=["no verdict", "dot", null, null]\n']
+)
+def test_damaged_line(tmp_path, line):
+    """A line that cannot be read takes away no other, and leaves in doubt what has no mark."""
+    journal = Journal(tmp_path, "lane")
+    journal.answered(SENT)
+    journal.leave()
+    with (tmp_path / "lane.journal").open("ab") as file:
+        file.write(line)
+    orphan = replayed(tmp_path)
+    assert [orphan.outcome(number).verdict for number in (1, 5)] == [Verdict.SENT, Verdict.IN_DOUBT]
 
 
 def test_loss_of_power(tmp_path, monkeypatch):
