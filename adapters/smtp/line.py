@@ -32,6 +32,7 @@ class Line:
         self.is_leaving = self.waits_to_write = False
         self.watched = 0  # what the selector looks for
         self._again: list[Letter] = []
+        self._has_answered, self._last_words = False, None
         self._offers = Offers.of(connection)
         self._outbox = Outbox(journal.handing_over)
         self._dialogue = Dialogue(self._outbox, self._offers.pipelining, self._answer)
@@ -130,7 +131,9 @@ class Line:
         self.waits_to_write = bool(outbox)
 
     def _answer(self, letter: Letter, stage: Stage, reply: SmtpReply) -> None:
-        if not self._results.judge(self.route, letter, stage, reply):
+        is_settled = self._results.judge(self.route, letter, stage, reply)
+        self._has_answered, self._last_words = self._has_answered or is_settled, reply
+        if not is_settled:
             self._again.append(letter)
             self._dialogue.is_over = True
         elif asks_to_slow_down(reply):
@@ -158,6 +161,8 @@ class Line:
         """Close; what is known of the letters under way is told, the others are returned in their order."""
         self._channel.close()
         is_another_to_blame, unanswered = bool(self._again), self._dialogue.unanswered()
+        if not self._has_answered and (self._again or unanswered or self.letters):
+            self._results.count_break(self.route, self._last_words)
         for position, (letter, stage) in enumerate(unanswered):
             counts = position == 0 and not is_another_to_blame
             if not self._results.judge(self.route, letter, stage, None, counts):

@@ -13,7 +13,7 @@ from .trouble import explain
 _logger = logging.getLogger(__name__)
 
 TRIES = 3
-# without an answer in between: the next would be no better
+# new ones, without an answer in between: the next would be no better
 BREAKS_IN_A_ROW = 20
 
 
@@ -49,27 +49,24 @@ class Results:
         verdict = judge(stage, reply)
         reason = _refusal(route.sender, reply) if verdict is Verdict.SERVER_TROUBLE else None
         outcome = Outcome(letter.trace_id, verdict, stage, reply, reason)
-        if verdict is Verdict.AGAIN or verdict is Verdict.IN_DOUBT:
-            if counts:
-                self._count_break(route, outcome)
-        elif self._breaks:
-            self._breaks.pop(route.key, None)
         if verdict is Verdict.AGAIN:
             return self._again(outcome, counts)
+        if verdict is not Verdict.IN_DOUBT and self._breaks:
+            self._breaks.pop(route.key, None)
         if verdict is Verdict.SERVER_TROUBLE:
             self.troubled[route.key] = outcome
         self._settle(outcome)
         self._note(outcome)
         return True
 
-    def _count_break(self, route: Route, outcome: Outcome) -> None:
+    def count_break(self, route: Route, reply: SmtpReply | None) -> None:
+        """A new connection broke before it had an answer for any letter."""
         breaks = self._breaks[route.key] = self._breaks.get(route.key, 0) + 1
-        if breaks >= BREAKS_IN_A_ROW:
+        if breaks >= BREAKS_IN_A_ROW and route.key not in self.troubled:
             reason = _("The mail server broke %(times)d connections one after the other.", times=breaks)
-            if outcome.reply:
-                reason = _("%(problem)s It says: %(words)s", problem=reason, words=str(outcome.reply))
-            trouble = replace(outcome, verdict=Verdict.SERVER_TROUBLE, reason=reason)
-            self.troubled.setdefault(route.key, trouble)
+            if reply:
+                reason = _("%(problem)s It says: %(words)s", problem=reason, words=str(reply))
+            self.troubled[route.key] = Outcome(0, Verdict.SERVER_TROUBLE, Stage.CONNECT, reply, reason)
 
     def _note(self, outcome: Outcome) -> None:
         try:

@@ -240,6 +240,17 @@ def test_server_that_breaks_every_connection(server, monkeypatch, at, settled):
     assert "broke 7 connections" in str(outcomes[19].reason)
 
 
+def test_server_that_restarts(server, monkeypatch):
+    """Connections that worked, and break all at once, are no trouble: the next are tried."""
+    monkeypatch.setattr(results_module, "BREAKS_IN_A_ROW", 2)
+    server.on("MAIL").delay(0.05)
+    for number in range(2, 5):
+        server.on("DOT", recipient=f"second{number}").disconnect()
+    way = route(server.port)
+    parcels = [parcel(way, "first", f"second{number}", "third", first=10 * number) for number in range(2, 5)]
+    assert verdicts(deliver(*parcels, slots=3)) == ["sent", "in_doubt", "sent"] * 3
+
+
 @pytest.mark.parametrize("threaded", [False, True])
 def test_server_that_allows_one_connection(server, monkeypatch, threaded):
     """Where a server takes no more connections the letters go over the one that it takes, however long that takes."""
