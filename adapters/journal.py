@@ -1,8 +1,8 @@
 """What a lane has handed to mail servers and what they answered, in a file that survives the death of its process.
 
 One line a mark, one `write` each and no fsync: what the kernel has taken outlives a `kill -9`. It need not outlive a
-loss of power, so the first line says in which boot of which kernel it was written; in another one, what has no mark is in
-doubt. The file is locked as long as its lane lives; whoever gets the lock may replay it.
+loss of power, so the first line says in which boot of which kernel it was written; in another one, what has no mark is
+in doubt. The file is locked as long as its lane lives; whoever gets the lock may replay it.
 """
 
 import fcntl

@@ -33,7 +33,8 @@ class MailingQueue(models.Model):
                     attempt_count = q.attempt_count + 1,
                     first_attempt_at = COALESCE(q.first_attempt_at, now() AT TIME ZONE 'UTC')
                 FROM due WHERE q.id = due.id
-                RETURNING q.id, q.trace_id, q.mailing_id, q.provider_id, q.res_id, q.email, q.claimed_by, q.attempt_count,
+                RETURNING q.id, q.trace_id, q.mailing_id, q.provider_id, q.res_id, q.email, q.claimed_by,
+                    q.attempt_count,
                     now() AT TIME ZONE 'UTC' - q.first_attempt_at AS age
             )
             UPDATE mailing_trace t SET delivery_state = 'sending' FROM claimed
