@@ -38,7 +38,7 @@ class MailingProviderLimit(models.Model):
 
     paused_until = fields.Datetime(compute="_compute_slowdown", help="Its server asked us to slow down.")
     slowed_rate = fields.Integer(
-        "Slowed to",
+        "Slowed to (mails a minute)",
         compute="_compute_slowdown",
         help="Mails a minute after the pause. It rises every five minutes while no new complaint comes. 0: not slowed.",
     )
