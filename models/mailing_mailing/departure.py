@@ -92,7 +92,8 @@ class Departure:
 
     def _lock_row(self):
         self.env.flush_all()
-        self.cr.execute("SELECT FROM mailing_mailing WHERE id = %s FOR UPDATE", [self.mailing.id])
+        # who only refers to the mailing, such as a click or a lane's pace, does not wait for it
+        self.cr.execute("SELECT FROM mailing_mailing WHERE id = %s FOR NO KEY UPDATE", [self.mailing.id])
         self.env.invalidate_all()
 
     def _is_due(self):
