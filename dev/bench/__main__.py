@@ -37,17 +37,22 @@ else        what the machine did beside: PostgreSQL's other processes, and anybo
 
 def main() -> None:
     """Measure, and print the tables."""
-    options = _options()
-    runs = Runs()
+    options, runs, openings = _options(), Runs(), {}
     with problems_told(), environment.prepared() as env, ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=cache_folder())))
         sink = stack.enter_context(Sink(folder))
-        openings = scenarios.measure(Stage(env, folder, sink, scenarios.new_key(env)), options, runs)
-        settings = ", ".join(f"{name} = {value}" for name, value in _durability(env).items())
+        try:
+            openings.update(scenarios.measure(Stage(env, folder, sink, scenarios.new_key(env)), options, runs))
+        finally:  # what took minutes is told, whatever happened after it
+            _tell(runs, openings, _durability(env))
+
+
+def _tell(runs: Runs, openings: dict[str, float], durability: dict[str, str]) -> None:
+    settings = ", ".join(f"{name} = {value}" for name, value in durability.items())
     print(f"\n{TERMS}\n\n{os.cpu_count()} cores, Python {platform.python_version()}; PostgreSQL: {settings}\n")
     print(f"{table(runs)}\n")
     print(f"{curve(runs)}\n")
-    print("\n".join(goals.lines(runs, openings)))
+    print("\n".join(goals.lines(runs, openings)), flush=True)
 
 
 def _durability(env) -> dict[str, str]:

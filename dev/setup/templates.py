@@ -19,7 +19,7 @@ from pathlib import Path
 
 from . import addons
 from .paths import CHECKOUT, checkout_key, fingerprint
-from .say import run, step
+from .say import Problem, run, step
 from .venv import ADDONS
 
 SCRIPTS = CHECKOUT / "dev" / "in_shell"
@@ -79,7 +79,11 @@ def copy_database(env, source: str, target: str) -> None:
 
 def drop_database(env, name: str) -> None:
     """Drop a database with its files, whoever is connected."""
-    env.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    try:
+        env.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    except Problem:
+        # an autovacuum worker is in it, which is the superuser's: only a drop without force sends it away
+        env.execute(f'DROP DATABASE IF EXISTS "{name}"')
     shutil.rmtree(_filestore(env, name), ignore_errors=True)
 
 
