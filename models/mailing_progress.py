@@ -27,8 +27,8 @@ class MailingProgress(models.Model):
             """
             WITH begun AS (
                 INSERT INTO mailing_progress (mailing_id, told_at)
-                SELECT id, clock_timestamp() AT TIME ZONE 'UTC' FROM unnest(%(ids)s::int[]) id
-                WHERE NOT EXISTS (SELECT FROM mailing_progress p WHERE p.mailing_id = id) ORDER BY id
+                SELECT wanted.id, clock_timestamp() AT TIME ZONE 'UTC' FROM unnest(%(ids)s::int[]) wanted(id)
+                WHERE NOT EXISTS (SELECT FROM mailing_progress p WHERE p.mailing_id = wanted.id) ORDER BY wanted.id
                 ON CONFLICT DO NOTHING RETURNING mailing_id
             ), due AS (
                 SELECT id FROM mailing_progress

@@ -78,6 +78,15 @@ class TestProgress(BulkCase):
         self.mailing._notify_progress()
         self.assertEqual(len(self.told()), 1)
 
+    def test_each_mailing_has_its_turn(self):
+        """One mailing that has just been told about keeps no other from its turn."""
+        Progress, others = self.env["mailing.progress"], self.make_mailing() + self.make_mailing()
+        self.assertEqual(Progress._take_turn(self.mailing.ids), self.mailing.ids)
+        # whatever numbers the rows have
+        self.env.cr.execute("UPDATE mailing_progress SET id = mailing_id")
+        self.env.cr.execute("SELECT setval('mailing_progress_id_seq', 1000000)")
+        self.assertEqual(sorted(Progress._take_turn([*self.mailing.ids, *others.ids])), sorted(others.ids))
+
     def test_actions_tell_at_once(self):
         """Pause, resume, stop and the end are told when they happen, with the numbers after them."""
         self.mailing.action_pause()
