@@ -18,6 +18,8 @@ from . import (
     test_engine_flight,
     test_engine_plans,
     test_engine_scale,
+    test_engine_mishaps,
+    test_engine_pauses,
     test_engine_recovery,
     test_engines_alike,
     test_flight_alarm,

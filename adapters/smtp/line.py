@@ -157,14 +157,20 @@ class Line:
             return False
         return now - self._progress > (PATIENCE_AT_QUIT_SECONDS if self.is_leaving else PATIENCE_SECONDS)
 
-    def close(self) -> deque[Letter]:
-        """Close; what is known of the letters under way is told, the others are returned in their order."""
+    def close(self, silence: bool = False) -> deque[Letter]:
+        """Close; what is known of the letters under way is told, the others are returned in their order.
+
+        :param silence: we do not wait any longer for what the server says to the first of them
+        """
         self._channel.close()
         is_another_to_blame, unanswered = bool(self._again), self._dialogue.unanswered()
         if not self._has_answered and (self._again or unanswered or self.letters):
             self._results.count_break(self.route, self._last_words)
+        if silence and unanswered:
+            self._results.silence(*unanswered[0])
+            unanswered = unanswered[1:]
         for position, (letter, stage) in enumerate(unanswered):
-            counts = position == 0 and not is_another_to_blame
+            counts = position == 0 and not is_another_to_blame and not silence
             if not self._results.judge(self.route, letter, stage, None, counts):
                 self._again.append(letter)
         if not self._dialogue.carried and self.letters and self._results.keeps_breaking(self.route, self.letters[0]):

@@ -88,6 +88,16 @@ class Results:
         """Count a connection that broke before this letter could begin; whether that settles it."""
         return self.judge(route, letter, Stage.MAIL, None)
 
+    def silence(self, letter: Letter, stage: Stage) -> None:
+        """A letter whose server does not answer, and for which nobody waits any longer; the next would fare no better.
+
+        The reason comes along also where it is in doubt: that one is enough.
+        """
+        verdict = Verdict.IN_DOUBT if stage is Stage.DOT else Verdict.SERVER_TROUBLE
+        outcome = Outcome(letter.trace_id, verdict, stage, reason=_("The mail server does not answer."))
+        self._settle(outcome)
+        self._note(outcome)
+
     def fail(self, letter: Letter, error: Exception) -> None:
         """A letter that cannot be made or carried."""
         if isinstance(error, NotNow):

@@ -33,6 +33,6 @@ def is_passing(error: Exception) -> bool:
 
     The latter is also what smtplib makes of a 421 to EHLO: it says HELO to a connection that is closed by then.
     """
-    if isinstance(error, smtplib.SMTPServerDisconnected):
+    if isinstance(error, (smtplib.SMTPServerDisconnected, ConnectionError)):  # the latter while it is restarted
         return True
     return isinstance(error, smtplib.SMTPResponseException) and 400 <= error.smtp_code < 500

@@ -5,8 +5,8 @@ import time
 from collections import deque
 
 from .backlog import Backlog
-from .letter import Journal, Letter, Outcome, Parcel, Route
-from .line import Line
+from .letter import Journal, Letter, NotNow, Outcome, Parcel, Route
+from .line import PATIENCE_SECONDS, Line
 from .opening import Opening
 from .openings import Openings
 from .results import Results
@@ -101,7 +101,7 @@ class Wire:
             self._results.untouched(letters)
             letters.clear()
 
-    def finish(self, seconds: float = 60) -> list[Outcome]:
+    def finish(self, seconds: float = PATIENCE_SECONDS + 2) -> list[Outcome]:
         """Let the letters that have begun end, say goodbye, close, and return the last outcomes."""
         ends = time.monotonic() + seconds
         self.stop()
@@ -131,7 +131,7 @@ class Wire:
         if now >= self._next_tick:
             self._next_tick = now + TICK_SECONDS
             for line in [line for line in self._lines if line.is_late(now)]:
-                self._lose(line)
+                self._lose(line, silence=self._is_stopping)
         self._assign()
 
     def _serve(self, line: Line, now: float, readable: bool = False) -> None:
@@ -236,7 +236,7 @@ class Wire:
         """Trouble, unless other connections of the route work, or may yet: the server may allow no more of them."""
         others = [line.route for line in self._lines if not line.is_leaving]
         others += [opening_route for opening_route, _letters in self._openings]
-        if any(other.key == route.key for other in others):
+        if isinstance(error, NotNow) or any(other.key == route.key for other in others):
             self._hold_off[route.key] = time.monotonic() + HOLD_OFF_SECONDS
         elif not self._is_stopping:
             self._results.no_way(route, error)
@@ -253,12 +253,12 @@ class Wire:
         else:
             self._watch(line)
 
-    def _lose(self, line: Line) -> None:
+    def _lose(self, line: Line, silence: bool = False) -> None:
         """End a connection that is of no more use; its letters go again, over another."""
         self._selector.unregister(line)
         self._lines.remove(line)
         self._idle.discard(line)
-        letters = line.close()
+        letters = line.close(silence)
         self._number_lines()
         self._return(line.route, letters)
 
@@ -294,7 +294,8 @@ class Wire:
         return [*((line.route, line.letters) for line in self._lines), *self._openings]
 
     def _close(self) -> None:
+        now = time.monotonic()
         for line in list(self._lines):
-            self._lose(line)
+            self._lose(line, silence=line.is_late(now))
         self._openings.close()
         self._selector.close()

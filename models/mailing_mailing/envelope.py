@@ -5,9 +5,13 @@ from email.policy import SMTP
 from types import SimpleNamespace
 from typing import NamedTuple
 
+import psycopg2
+
 from odoo import SUPERUSER_ID, api, models, modules
 from odoo.exceptions import UserError
 from odoo.tools.mail import email_split_and_format_normalize
+
+from ...adapters.smtp import NotNow
 
 
 class Envelope(NamedTuple):
@@ -79,9 +83,12 @@ class MailingMailing(models.Model):
 
         def connect():
             # A cursor belongs to one thread, and this one has none yet
-            with registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, context)
-                return env["ir.mail_server"]._connect__(**options)
+            try:
+                with registry.cursor() as cr:
+                    env = api.Environment(cr, SUPERUSER_ID, context)
+                    return env["ir.mail_server"]._connect__(**options)
+            except psycopg2.Error as error:  # our database is in trouble, not the mail server
+                raise NotNow from error
 
         return connect
 

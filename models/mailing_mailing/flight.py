@@ -90,6 +90,9 @@ class MailingMailing(models.Model):
 
     def _pause_because(self, reason):
         """Pause with a reason (a text of core): our own server is in trouble, and no address is to blame."""
+        # somebody may be stopping it at this moment, and that is final
+        self.env.cr.execute("SELECT FROM mailing_mailing WHERE id = ANY(%s) FOR UPDATE", [self.ids])
+        self.invalidate_recordset(["flight_state"])
         for mailing in self.filtered(lambda mailing: mailing.flight_state == "running"):
             mailing = mailing.with_context(**mailing._sender().context_get())  # a lane speaks no language
             mailing.write({"flight_state": "paused", "flight_reason": mailing._translate(reason)})
@@ -113,13 +116,20 @@ class MailingMailing(models.Model):
 
     def _nobody_waits(self):
         self.env.flush_all()
+        empty = self._with_empty_queue()
+        if not empty:
+            return empty
+        # Two lanes that find it at once would both log its end; and who had the lock may have queued somebody
+        self.env.cr.execute("SELECT FROM mailing_mailing WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [empty.ids])
+        return empty._with_empty_queue()
+
+    def _with_empty_queue(self):
         query = SQL(
             """
             SELECT m.id FROM mailing_mailing m
             WHERE m.id = ANY(%s) AND m.state = 'sending' AND m.flight_state IN ('running', 'stopped')
               AND m.is_enqueuing IS NOT TRUE
               AND NOT EXISTS (SELECT FROM mailing_queue q WHERE q.mailing_id = m.id)
-            FOR UPDATE OF m  -- two lanes that find it at once would both log its end
             """,
             self.ids,
         )
@@ -175,6 +185,7 @@ class MailingMailing(models.Model):
                     UPDATE mailing_trace SET delivery_state = 'queued', trace_status = 'outgoing',
                         failure_type = NULL, failure_reason = NULL, bounce_severity = NULL, smtp_reply = NULL
                     WHERE mass_mailing_id = %(mailing)s AND delivery_state = %(state)s
+                      AND trace_status NOT IN ('open', 'reply') -- who has opened it has got it
                     RETURNING id, res_id, email, attempt_count
                 )
                 INSERT INTO mailing_queue (

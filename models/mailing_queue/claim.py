@@ -12,6 +12,7 @@ class MailingQueue(models.Model):
 
     def _claim(self, stream, lane, limit):
         """Take up to `limit` due recipients of a stream, as dicts. Must be committed before anything is sent."""
+        self.env["mailing.mailing"].flush_model(["flight_state", "undo_until"])
         self.env.cr.execute(self._claim_query(stream, lane, limit))
         return self.env.cr.dictfetchall()
 
@@ -53,8 +54,8 @@ class MailingQueue(models.Model):
         """What a lane has claimed, as `_claim` returned it, for whoever settles in its place."""
         self.env.cr.execute(
             """
-            SELECT q.id, q.trace_id, q.mailing_id, q.provider_id, q.res_id, q.email, q.claimed_by, q.attempt_count,
-                now() AT TIME ZONE 'UTC' - q.first_attempt_at AS age
+            SELECT q.id, q.trace_id, q.mailing_id, q.provider_id, q.res_id, q.email, q.claimed_by,
+                q.attempt_count, now() AT TIME ZONE 'UTC' - q.first_attempt_at AS age
             FROM mailing_queue q WHERE q.claimed_by = %s FOR UPDATE
             """,
             [lane],

@@ -7,7 +7,7 @@ import uuid
 from datetime import timedelta
 
 from odoo import fields, models, modules
-from odoo.tools import config
+from odoo.tools import SQL, config
 
 from .lane import NEAR_SECONDS, Lane
 from .lanes import MOST_LANES
@@ -82,6 +82,8 @@ class MailingQueue(models.Model):
         """Come back when the next recipient is due."""
         seconds = self._seconds_until_due()
         if seconds is None:
+            seconds = self._seconds_of_leases()
+        if seconds is None:
             return
         if seconds < NEAR_SECONDS:  # the cron's next look would be later than that
             cron._trigger()
@@ -91,6 +93,12 @@ class MailingQueue(models.Model):
     def _seconds_until_due(self):
         """Until the next recipient may go; None when nobody waits."""
         return min((max(stream.wait_seconds, 0) for stream in self._streams()), default=None)
+
+    def _seconds_of_leases(self):
+        """Until the claims of a lane that may have died with its host can be taken back; None without claims."""
+        query = "SELECT EXTRACT(EPOCH FROM min(lease_until) - now() AT TIME ZONE 'UTC')::float FROM mailing_queue"
+        [[seconds]] = self.env.execute_query(SQL(query + " WHERE claimed_by IS NOT NULL"))
+        return seconds and max(seconds, NEAR_SECONDS)
 
     def _is_triggered(self, cron, due_at):
         # those of the past go when this run ends, also the one that began it

@@ -35,6 +35,7 @@ class MailingQueue(models.Model):
         """Write down what the journal of a dead lane knows of its claim."""
         rows = self._claimed_by(orphan.name)
         self._settle([(row, orphan.outcome(row["trace_id"])) for row in rows])
+        self._release_connections(orphan.name)
 
     def _take_back_dead_claims(self):
         """Recipients whose lane and journal are lost: they may have got the mail, so they are not sent again.

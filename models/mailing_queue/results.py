@@ -36,7 +36,8 @@ class Results:
             self._known.append((row, outcome))
             self._moved.add(row["mailing_id"])
             self._close_parcel(outcome.trace_id)
-            if outcome.verdict is Verdict.SERVER_TROUBLE:
+            # also in doubt with a reason: a server that takes mails and does not answer gets no more of them
+            if outcome.verdict is Verdict.SERVER_TROUBLE or (outcome.verdict is Verdict.IN_DOUBT and outcome.reason):
                 self._troubles.setdefault(row["mailing_id"], outcome.reason)
 
     def _close_parcel(self, trace_id):
