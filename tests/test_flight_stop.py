@@ -54,7 +54,7 @@ class TestStop(BulkCase):
         self.env.invalidate_all()
         self.mailing.action_stop()
         self.assertLogged("Stopped: 0 sent, 2 are being mailed, 3 did not get it.")
-        self.env["mailing.queue"]._give_back([row["id"] for row in rows])
+        self.env["mailing.queue"]._give_back([(row["id"], row["claimed_by"]) for row in rows])
         self.run_lane()
         self.assertEqual(self.mailing.so_far, "0 sent, 5 did not get it")
 
