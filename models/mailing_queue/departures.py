@@ -16,7 +16,14 @@ class Departures:
     def __init__(self, queue):
         self.queue = queue
         self._routes, self._renderers, self._settings = {}, {}, {}
+        self._beginnings = 0
         self.troubles = {}
+
+    def begin_anew(self, mailing_id):
+        """Somebody has resumed it: what stood in its way may be mended, and a new route has no trouble yet."""
+        self._beginnings += 1
+        self._routes.pop(mailing_id, None)
+        self._renderers.pop(mailing_id, None)
 
     def route(self, mailing_id):
         """The way out; None where there is none."""
@@ -59,6 +66,6 @@ class Departures:
 
     def _find_route(self, mailing):
         envelope, settings = mailing._header_from_and_envelope(), self._smtp_settings(mailing.id)
-        key = (envelope.mail_server_id, envelope.smtp_from, envelope.sender)
+        key = (envelope.mail_server_id, envelope.smtp_from, envelope.sender, self._beginnings)
         per_connection = mails_per_connection(settings.maximum, settings.threads)
         return Route(key, envelope.sender, per_connection, mailing._connector(envelope))

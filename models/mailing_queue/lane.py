@@ -132,8 +132,11 @@ class Lane:
             self.queue.env["mailing.mailing"].browse(self.results.take_moved())._notify_progress()
             self.streams = self.queue._streams()
         self.turn = deque(stream for stream in self.streams if stream.is_due)
+        running = {stream.mailing_id for stream in self.streams}
+        for mailing_id in self.results.take_resumed(running):
+            self.departures.begin_anew(mailing_id)
         # also those of whom nobody waits any more: their last letters are on the wire
-        self.mailing_ids |= {stream.mailing_id for stream in self.streams}
+        self.mailing_ids |= running
         if wire := getattr(self, "wire", None):
             wire.slots = self._slots()
 

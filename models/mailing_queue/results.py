@@ -16,7 +16,8 @@ class Results:
     def __init__(self, queue):
         self.queue = queue
         self.claimed, self._known, self._troubles = {}, [], {}
-        self._parcels, self.open_parcels, self._moved = {}, Counter(), set()
+        self._parcels, self.open_parcels = {}, Counter()
+        self._moved, self._paused = set(), set()
         self.settled, self._wrote_at = 0, time.monotonic()
 
     def claim(self, rows):
@@ -51,6 +52,12 @@ class Results:
         moved, self._moved = self._moved, set()
         return sorted(moved)
 
+    def take_resumed(self, running):
+        """Those of the running mailings that were paused here: somebody has resumed them."""
+        resumed = self._paused & running
+        self._paused -= resumed
+        return resumed
+
     def trouble(self, troubles):
         """Mailings that cannot go on, with the reason."""
         self._troubles = troubles | self._troubles
@@ -83,4 +90,5 @@ class Results:
     def forget(self, settled):
         """What was known is in the database."""
         self.settled += settled
+        self._paused |= self._troubles.keys()
         self._known, self._troubles, self._wrote_at = [], {}, time.monotonic()
