@@ -15,7 +15,7 @@ from ..adapters.journal import Journal
 from ..adapters.smtp import Outcome, line
 from ..adapters.smtp.wire import Wire
 from ..core.replies import SmtpReply, Stage, Verdict
-from ..core.text import _
+from ..core.text import Text
 from ..models.mailing_queue.results import Results
 from .common import BulkCase
 
@@ -115,7 +115,7 @@ class TestEngineMishaps(BulkCase):
         """Nobody is claimed of a mailing that was paused a moment ago."""
         [stream] = self.queue._streams()
         self.env.flush_all()
-        self.mailing._pause_because(_("trouble"))
+        self.mailing._pause_because(Text("trouble"))
         self.assertEqual(len(self.queue._claim(stream, "x", 10)), 0)
 
     def test_silent_server(self):
