@@ -23,7 +23,7 @@ TERMS = """One machine, one run, the sink on the same cores. The same mailing ev
 10 tracked links, first name, unsubscribe link and headers. mails/s: from the first claim to the last result; whole:
 from the click, with composing or enqueueing. What is compared ran in turns; a row is the run with the median rate.
 classic     Odoo's own engine, one process; its queue is drained in a tight loop
-queue1, 2   our engine: enqueued by one process, sent by one or two lane processes, one connection each
+queue1, 2   our engine: enqueued by one process, sent by one or two lane processes, two connections each
 pipeline2   reference_pipeline.py: the limit of the idea, two processes, one connection each, mails as large as ours;
             it has no ledger, no retries, no limits, no lists of who left, and keeps one connection for all
 ...-work    the same, and the sink uses 0.2 ms of CPU for each mail, as Postfix's smtp-sink does; else it uses 0.03 ms

@@ -66,7 +66,7 @@ def sending(
 ) -> Run:
     """Enqueued by the first process, then sent by lane processes."""
     mailing_id = field.draft(mails)
-    field.first.ask(part="connections", threads=threads or lanes, per_connection=per_connection)
+    field.first.ask(part="connections", threads=threads or 2 * lanes, per_connection=per_connection)
     stored = [field.stored()]
 
     def work():
@@ -85,7 +85,7 @@ def sending(
 def departing(field: Field, name: str, mails: int) -> Run:
     """As people meet it: the lanes are up, somebody clicks, one process enqueues while the others send."""
     mailing_id = field.draft(mails)
-    field.first.ask(part="connections", threads=field.count - 1, per_connection=PER_CONNECTION)
+    field.first.ask(part="connections", threads=2 * (field.count - 1), per_connection=PER_CONNECTION)
     office, *senders = field.processes
 
     def work():
