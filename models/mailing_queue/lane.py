@@ -176,6 +176,7 @@ class Lane:
         self.results.forget(settled + left)
         self.results.claim(rows)
         self._send(stream, grant, rows)
+        self.queue._let_go()
         return bool(grant.mails) and len(rows) + left == grant.mails
 
     def _claim(self, stream, wanted, per_connection):

@@ -18,7 +18,7 @@ READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
 BEGIN = "; ".join(
     [
         READ_COMMITTED,
-        *(f"SET LOCAL enable_{plan} = off" for plan in ("seqscan", "hashjoin", "mergejoin", "sort", "bitmapscan")),
+        *(f"SET LOCAL enable_{plan} = off" for plan in ("seqscan", "hashjoin", "mergejoin")),
         "SET LOCAL jit = off",
     ]
 )
@@ -82,6 +82,11 @@ class MailingQueue(models.Model):
                 raise
             # what is told to others after a commit (Odoo's bus) must not make us take it for undone
             _logger.warning("Not everybody was told of what is committed", exc_info=True)
+
+    def _let_go(self):
+        """End a transaction that has read: an open one keeps PostgreSQL from using the room of old versions of rows."""
+        if not self._is_testing():
+            self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _abandon_transaction(self):
         """After an error: so that what is known can still be written down."""
