@@ -87,8 +87,8 @@ class MailingQueue(models.Model):
     def _translate(self, text):
         return self.env["mailing.mailing"]._translate(text)
 
-    # COALESCE hides the state from PostgreSQL, whose statistics know of nobody "sending": it would read the whole ledger
-    # for them (five times the cost of a result)
+    # COALESCE hides the state from PostgreSQL, whose statistics know of nobody "sending": it would read the whole
+    # ledger for them (five times the cost of a result)
 
     def _write_sent(self, sent):
         """Accepted: queue row, trace, reply, attempts. Who opened, or bounced, before we came to write stays so."""
