@@ -294,8 +294,7 @@ class Wire:
         return [*((line.route, line.letters) for line in self._lines), *self._openings]
 
     def _close(self) -> None:
-        now = time.monotonic()
         for line in list(self._lines):
-            self._lose(line, silence=line.is_late(now))
+            self._lose(line, silence=line.is_late(time.monotonic()))
         self._openings.close()
         self._selector.close()

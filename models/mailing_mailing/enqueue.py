@@ -65,47 +65,49 @@ class MailingMailing(models.Model):
         return sum(row[3] for row in self.env["mailing.trace.count"]._groups(self.ids))
 
     def _insert_recipients(self, classified):
-        """One statement for a table of classified recipients; returns how many, with the excluded, and the last record.
-
-        Who wrote a trace is nobody's question, and two foreign keys less to look up a tenth of the time.
-        """
-        self.env.cr.execute(
-            SQL(
-                """
-                WITH trace AS (
-                    INSERT INTO mailing_trace (
-                        trace_type, model, res_id, mass_mailing_id, campaign_id, email, message_id, recipient_key,
-                        delivery_state, trace_status, failure_type, attempt_count, create_date, write_date)
-                    SELECT 'mail', %(model)s, c.res_id, %(mailing)s, %(campaign)s, COALESCE(c.email, c.raw, ''),
-                        CASE WHEN c.reason IS NULL THEN %(message_id)s END,
-                        CASE WHEN c.reason IS NULL THEN %(key)s END,
-                        CASE WHEN c.reason IS NULL THEN 'queued' ELSE 'excluded' END,
-                        CASE WHEN c.reason IS NULL THEN 'outgoing' ELSE 'cancel' END,
-                        c.reason, 0, %(now)s, %(now)s
-                    FROM (%(classified)s) c ORDER BY c.res_id
-                    RETURNING id, res_id, email, delivery_state
-                ), queue AS (
-                    INSERT INTO mailing_queue (
-                        trace_id, mailing_id, res_id, email, provider_id, next_attempt_at, attempt_count)
-                    SELECT id, %(mailing)s, res_id, email, %(provider)s, %(now)s, 0
-                    FROM trace WHERE delivery_state = 'queued'
-                )
-                SELECT count(*), max(res_id) FROM trace
-                """,
-                model=self.mailing_model_real,
-                mailing=self.id,
-                campaign=self.campaign_id.id or None,
-                message_id=self._message_id_sql(),
-                key=self._recipient_key_sql(),
-                provider=self.env["mailing.queue"]._provider_of_email_sql(),
-                now=SQL("date_trunc('second', now() AT TIME ZONE 'UTC')"),
-                classified=classified,
-            )
-        )
+        """Insert a table of classified recipients; returns how many, with the excluded, and the last record."""
+        self.env.cr.execute(self._insert_query(classified))
         count, last_record = self.env.cr.fetchone()
         self.env["mailing.trace"].invalidate_model()
         self.invalidate_recordset(["mailing_trace_ids"])
         return count, last_record
+
+    def _insert_query(self, classified):
+        """One statement for traces and work table.
+
+        Who wrote a trace is nobody's question, and two foreign keys less to look up a tenth of the time.
+        """
+        return SQL(
+            """
+            WITH trace AS (
+                INSERT INTO mailing_trace (
+                    trace_type, model, res_id, mass_mailing_id, campaign_id, email, message_id, recipient_key,
+                    delivery_state, trace_status, failure_type, attempt_count, create_date, write_date)
+                SELECT 'mail', %(model)s, c.res_id, %(mailing)s, %(campaign)s, COALESCE(c.email, c.raw, ''),
+                    CASE WHEN c.reason IS NULL THEN %(message_id)s END,
+                    CASE WHEN c.reason IS NULL THEN %(key)s END,
+                    CASE WHEN c.reason IS NULL THEN 'queued' ELSE 'excluded' END,
+                    CASE WHEN c.reason IS NULL THEN 'outgoing' ELSE 'cancel' END,
+                    c.reason, 0, %(now)s, %(now)s
+                FROM (%(classified)s) c ORDER BY c.res_id
+                RETURNING id, res_id, email, delivery_state
+            ), queue AS (
+                INSERT INTO mailing_queue (
+                    trace_id, mailing_id, res_id, email, provider_id, next_attempt_at, attempt_count)
+                SELECT id, %(mailing)s, res_id, email, %(provider)s, %(now)s, 0
+                FROM trace WHERE delivery_state = 'queued'
+            )
+            SELECT count(*), max(res_id) FROM trace
+            """,
+            model=self.mailing_model_real,
+            mailing=self.id,
+            campaign=self.campaign_id.id or None,
+            message_id=self._message_id_sql(),
+            key=self._recipient_key_sql(),
+            provider=self.env["mailing.queue"]._provider_of_email_sql(),
+            now=SQL("date_trunc('second', now() AT TIME ZONE 'UTC')"),
+            classified=classified,
+        )
 
     def _recipient_key_sql(self):
         """The guard against doubles: the address, or the record where its address may get the mail several times."""

@@ -10,7 +10,7 @@ from ...core.connections import parcels, threads_of_lane
 from ...core.idn import ascii_address
 from ...core.replies import Verdict
 from .claim import LEASE_SECONDS
-from .departures import Departures
+from .outgoing import Outgoing
 from .results import Results
 from .table import LOST_DATABASE
 
@@ -32,7 +32,7 @@ class Lane:
         self.waits, self.is_stopped = waits, is_stopped or (lambda: False)
         self.began = self.looked_at = time.monotonic()
         self.ends = self.began + seconds if seconds else None
-        self.departures, self.results = Departures(queue), Results(queue)
+        self.outgoing, self.results = Outgoing(queue), Results(queue)
         self.streams, self.turn, self.mailing_ids = [], deque(), set()
         self.has_worked = False
 
@@ -134,7 +134,7 @@ class Lane:
         self.turn = deque(stream for stream in self.streams if stream.is_due)
         running = {stream.mailing_id for stream in self.streams}
         for mailing_id in self.results.take_resumed(running):
-            self.departures.begin_anew(mailing_id)
+            self.outgoing.begin_anew(mailing_id)
         # also those of whom nobody waits any more: their last letters are on the wire
         self.mailing_ids |= running
         if wire := getattr(self, "wire", None):
@@ -142,7 +142,7 @@ class Lane:
 
     def _slots(self):
         """How many of the connections are this lane's."""
-        return threads_of_lane(self.departures.threads(self.mailing_ids), *self.share)
+        return threads_of_lane(self.outgoing.threads(self.mailing_ids), *self.share)
 
     # ------------------------------------------------------------
     # Work
@@ -162,7 +162,7 @@ class Lane:
 
     def _send_batch(self, stream):
         """Claim a batch of a stream and give it to the wire; whether there may be more."""
-        route = self.departures.route(stream.mailing_id)
+        route = self.outgoing.route(stream.mailing_id)
         if not route:
             self._note_troubles()
             return False
@@ -192,12 +192,12 @@ class Lane:
 
     def _send(self, stream, grant, rows):
         """Hand the letters of the claimed to the wire, in parcels of a connection each."""
-        makers = self.departures.makers(stream.mailing_id, rows) if rows else {}
+        makers = self.outgoing.makers(stream.mailing_id, rows) if rows else {}
         if makers is None:
             self._note_troubles()
             self.results.keep([Outcome(row["trace_id"], Verdict.UNTOUCHED) for row in rows])
             return
-        route = self.departures.route(stream.mailing_id)
+        route = self.outgoing.route(stream.mailing_id)
         if grant.per_connection:
             route = replace(route, per_connection=min(route.per_connection, grant.per_connection))
         good_until = time.clock_gettime(time.CLOCK_BOOTTIME) + LEASE_SECONDS / 2
@@ -220,5 +220,5 @@ class Lane:
         return Letter(row["trace_id"], ascii_address(row["email"]), make)
 
     def _note_troubles(self):
-        self.results.trouble(self.departures.troubles)
-        self.departures.troubles = {}
+        self.results.trouble(self.outgoing.troubles)
+        self.outgoing.troubles = {}

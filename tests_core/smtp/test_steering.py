@@ -26,8 +26,8 @@ def wire():
     """Makes a wire with so many slots; it is finished in any case."""
     made = []
 
-    def make(slots, **options):
-        made.append(Wire(slots, Notes(), **{"threaded_opening": False, **options}))
+    def make(slots, threaded_opening=False):
+        made.append(Wire(slots, Notes(), threaded_opening=threaded_opening))
         return made[-1]
 
     yield make

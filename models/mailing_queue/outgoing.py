@@ -10,7 +10,7 @@ from .table import LOST_DATABASE
 _logger = logging.getLogger(__name__)
 
 
-class Departures:
+class Outgoing:
     """What a lane needs to know of its mailings, kept as long as its slice."""
 
     def __init__(self, queue):
