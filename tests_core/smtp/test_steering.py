@@ -16,12 +16,6 @@ NAMES = [f"reader{number}" for number in range(40)]
 
 
 @pytest.fixture
-def server():
-    with SmtpServer() as running:
-        yield running
-
-
-@pytest.fixture
 def wire():
     """Makes a wire with so many slots; it is finished in any case."""
     made = []

@@ -2,15 +2,9 @@
 
 import pytest
 
-from tests_core.smtp.desk import Notes, SmtpServer, deliver, parcel, route, verdicts
+from tests_core.smtp.desk import Notes, deliver, parcel, route, verdicts
 
 NAMES = [f"reader{number}" for number in range(60)]
-
-
-@pytest.fixture
-def server():
-    with SmtpServer() as running:
-        yield running
 
 
 @pytest.mark.parametrize("threaded", [False, True])
