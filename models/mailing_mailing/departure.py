@@ -119,6 +119,7 @@ class Departure:
         if mailing.is_enqueuing:
             self._tell_planner()
         else:
+            mailing._header_from_and_envelope()  # says best what is wrong with a sender
             mailing._compile_content()
             mailing.write({"flight_state": "running", "flight_reason": False, "is_enqueuing": True})
         self.last_record = 0
