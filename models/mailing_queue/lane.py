@@ -148,10 +148,11 @@ class Lane:
     # Work
     # ------------------------------------------------------------
 
-    def _batch(self):
-        """About a second of work, in full connections."""
+    def _batch(self, per_connection=1):
+        """About a second of work, in full connections where it fills one."""
         pace = int(self.results.settled / max(time.monotonic() - self.began, 0.1))
-        return min(max(pace, 20 * self.wire.slots), LARGEST_BATCH)
+        size = min(max(pace, 20 * self.wire.slots), LARGEST_BATCH)
+        return size - size % per_connection or size
 
     def _feed(self):
         """Claim for the wire before it runs dry; streams take turns."""
@@ -166,7 +167,7 @@ class Lane:
         if not route:
             self._note_troubles()
             return False
-        wanted = self._batch()
+        wanted = self._batch(route.per_connection)
         if not self.results.are_plain:
             # What slows a provider down locks its pace, and so does a claim: two lanes could wait for each other
             self.results.write_down()
