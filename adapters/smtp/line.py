@@ -32,6 +32,9 @@ class Line:
         self.is_leaving = self.waits_to_write = False
         self.watched = 0  # what the selector looks for
         self._again: list[Letter] = []
+        # the letter that began last, and the last of the parcel before, which may still be under way
+        self._begun: Letter | None = None
+        self._straggler: Letter | None = None
         self._has_answered, self._last_words = False, None
         self._offers = Offers.of(connection)
         self._outbox = Outbox(journal.handing_over)
@@ -108,12 +111,14 @@ class Line:
                 self._results.fail(letter, error)
             else:
                 self._dialogue.begin(letter, commands, stuffed(content))
+                self._begun = letter
 
     def _next_letter(self) -> Letter | None:
         if not self.may_carry or self.is_spent or self._results.is_troubled(self.route):
             return None
         if not self.letters and (parcel := self._more(self)):
-            # of the same server and sender, but it may allow fewer mails per connection
+            # of the same server and sender, but it may be for another provider, and allow fewer mails per connection
+            self._straggler = self._begun
             self.route, self.letters = parcel
         if not self.letters or self.is_spent:
             return None
@@ -136,7 +141,7 @@ class Line:
         if not is_settled:
             self._again.append(letter)
             self._dialogue.is_over = True
-        elif asks_to_slow_down(reply):
+        elif letter is not self._straggler and asks_to_slow_down(reply):
             # the rest of the parcel is for the same provider, which would say the same to each of them
             self._results.untouched(self.letters)
             self.letters = deque()

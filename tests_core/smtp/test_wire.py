@@ -58,6 +58,14 @@ def test_provider_has_enough(server):
     assert server.commands.count("RCPT") == 3
 
 
+def test_provider_of_the_parcel_before_has_enough(server):
+    """Its last letter may be answered when the next parcel, which is for somebody else, has begun."""
+    server.pipelining = True
+    server.on("DOT", recipient="ann@").reply("450 4.7.0 Try again later")
+    way = route(server.port)
+    assert verdicts(deliver(parcel(way, "ann"), parcel(way, "bob", "cat", first=1))) == ["deferred", "sent", "sent"]
+
+
 def test_connection_has_had_enough(server):
     """452 4.5.3 with one recipient a mail is about the whole connection: it goes at once over another."""
     server.on("RCPT", recipient="bob@", nth=1).reply("452 4.5.3 Too many recipients")
