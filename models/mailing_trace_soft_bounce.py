@@ -36,7 +36,6 @@ class MailingTrace(models.Model):
         """Try again by the schedule, or give up where its time is over."""
         mailing = self.mass_mailing_id
         mailing._lock()
-        self.invalidate_recordset()  # as it is now that nobody else decides
         if self.trace_status not in ("sent", "pending"):
             return  # it waits already, or has ended; or somebody has opened it, who has got it
         # in doubt: now it is known that it did not arrive, and a person decides whether it goes again

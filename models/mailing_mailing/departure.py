@@ -33,7 +33,7 @@ class Departure:
     def enqueue_at_once(self):
         """Everybody, in the transaction there is."""
         self.transaction = nullcontext
-        self._lock_row()
+        self.mailing._lock()
         try:
             self._begin()
             while self._put_chunk():
@@ -72,7 +72,7 @@ class Departure:
         is_first = self.last_record is None
         if is_first and not self._lock():
             return False
-        self._lock_row()
+        self.mailing._lock()
         if not self.mailing.exists():
             return False
         if is_first:
@@ -89,12 +89,6 @@ class Departure:
         self.cr.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, self.mailing.id])
         [self.is_locked] = self.cr.fetchone()
         return self.is_locked
-
-    def _lock_row(self):
-        self.env.flush_all()
-        # who only refers to the mailing, such as a click or a lane's pace, does not wait for it
-        self.cr.execute("SELECT FROM mailing_mailing WHERE id = %s FOR NO KEY UPDATE", [self.mailing.id])
-        self.env.invalidate_all()
 
     def _is_due(self):
         return bool(self.mailing.filtered_domain(self.mailing._due_for_departure()))

@@ -88,11 +88,18 @@ class MailingMailing(models.Model):
     # What the lanes call
     # ------------------------------------------------------------
 
+    def _lock(self):
+        """Wait until nobody else changes these, or queues their recipients; then see them as they are.
+
+        Who only refers to them, such as a click or a lane's pace, waits for nobody.
+        """
+        self.env.flush_all()
+        self.env.cr.execute("SELECT FROM mailing_mailing WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", [self.ids])
+        self.env.invalidate_all()
+
     def _pause_because(self, reason):
         """Pause with a reason (a text of core): our own server is in trouble, and no address is to blame."""
-        # somebody may be stopping it at this moment, and that is final
-        self.env.cr.execute("SELECT FROM mailing_mailing WHERE id = ANY(%s) FOR UPDATE", [self.ids])
-        self.invalidate_recordset(["flight_state"])
+        self._lock()  # somebody may be stopping it at this moment, and that is final
         for mailing in self.filtered(lambda mailing: mailing.flight_state == "running"):
             mailing = mailing.with_context(**mailing._sender().context_get())  # a lane speaks no language
             mailing.write({"flight_state": "paused", "flight_reason": mailing._translate(reason)})
@@ -120,7 +127,7 @@ class MailingMailing(models.Model):
         if not empty:
             return empty
         # Two lanes that find it at once would both log its end; and who had the lock may have queued somebody
-        self.env.cr.execute("SELECT FROM mailing_mailing WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [empty.ids])
+        empty._lock()
         return empty._with_empty_queue()
 
     def _with_empty_queue(self):
@@ -177,7 +184,7 @@ class MailingMailing(models.Model):
 
     def _send_again(self, delivery_state):
         """Put everybody in this state into the queue again, with the same Message-ID; returns how many."""
-        self.env.flush_all()
+        self._lock()
         self.env.cr.execute(
             SQL(
                 """

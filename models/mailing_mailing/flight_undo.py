@@ -73,10 +73,8 @@ class MailingMailing(models.Model):
 
     def _undo_enqueue(self):
         """Forget the recipients, unless one of them was claimed already."""
-        self.env.flush_all()
+        self._lock()  # waits for recipients who are being put into the queue at this moment
         for mailing in self:
-            # waits for recipients who are being put into the queue at this moment
-            self.env.cr.execute("SELECT FROM mailing_mailing WHERE id = %s FOR UPDATE", [mailing.id])
             mailing._check_nobody_mailed()
             self.env.cr.execute(
                 "DELETE FROM mailing_trace WHERE mass_mailing_id = %s AND delivery_state IS NOT NULL", [mailing.id]
