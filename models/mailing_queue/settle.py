@@ -7,7 +7,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ...core.pacing.throttling import wished_seconds
-from ...core.replies import Stage, Verdict, blames_address, severity
+from ...core.replies import Stage, Verdict, severity
 from ...core.retry import DEFAULT_SCHEDULE
 from ...core.text import _
 
@@ -66,10 +66,9 @@ class MailingQueue(models.Model):
         """Stock's status and failure type, and the severity, of a refused recipient."""
         if outcome.reply is None:
             return "error", "mail_email_invalid" if outcome.stage is Stage.MAIL else "unknown", None
-        if blames_address(outcome.stage, outcome.reply):
-            return "bounce", "mail_bounce", "hard"
-        # not a "bounce" for stock, which would count it against the address
-        return "error", "mail_bounce", severity(outcome.stage, outcome.reply)
+        how_bad = severity(outcome.stage, outcome.reply)
+        # the others are no "bounce" for stock, which would count them against the address
+        return "bounce" if how_bad == "hard" else "error", "mail_bounce", how_bad
 
     def _given_up_values(self, row, outcome):
         reason = " ".join(filter(None, [self._translate(UNDELIVERABLE), self._reason(outcome)]))
