@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .replies import SmtpReply, Stage, blames_address
+from .replies import SmtpReply, Stage, severity
 from .text import Text, _
 
 # Fewer say nothing: among the first few of any list some are bad
@@ -17,6 +17,7 @@ MOST_POLICY = 0.20
 # Whatever the reason: when half of them fail, the mailing does not do what it is for
 MOST_FAILED = 0.50
 
+KINDS = {"hard": "unknown", "policy": "policy"}
 LONGEST_GIST = 160
 SHORTEST_SESSION_ID = 12
 
@@ -39,11 +40,7 @@ class Refusals:
 
 def kind(stage: Stage | None, reply: SmtpReply | None) -> str:
     """Of which kind a failure is: "unknown" address, "policy" or "other"."""
-    if reply is None:
-        return "other"
-    if blames_address(stage, reply):
-        return "unknown"
-    return "policy" if reply.enhanced.startswith("5.7.") else "other"
+    return KINDS.get(severity(stage, reply), "other")
 
 
 def gist(answer: str) -> str:

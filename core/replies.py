@@ -123,7 +123,7 @@ def severity(stage: Stage, reply: SmtpReply | None) -> str | None:
         return None
     if reply.code < 500:
         return "soft"
-    if blames_address(stage, reply):
+    if _blames_address(stage, reply):
         return "hard"
     if reply.enhanced in _ABOUT_THE_MESSAGE:
         return None
@@ -132,6 +132,6 @@ def severity(stage: Stage, reply: SmtpReply | None) -> str | None:
     return _SEVERITY_OF_SUBJECT.get(reply.enhanced.split(".")[1])
 
 
-def blames_address(stage: Stage, reply: SmtpReply) -> bool:
+def _blames_address(stage: Stage, reply: SmtpReply) -> bool:
     """Whether a refusal says that the address itself is bad: a bounce (RFC 3463, 3.2: X.1.X addressing status)."""
     return stage is Stage.RCPT and reply.enhanced.startswith("5.1.") and reply.enhanced not in _SENDER_STATUS

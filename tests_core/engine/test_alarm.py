@@ -34,6 +34,7 @@ KINDS = [
     (Stage.RCPT, SmtpReply(550, "5.1.1", "User unknown"), "unknown"),
     (Stage.RCPT, SmtpReply(550, "5.7.1", "Blocked"), "policy"),
     (Stage.DOT, SmtpReply(550, "5.7.26", "Unauthenticated"), "policy"),
+    (Stage.DOT, SmtpReply(554, "", "Message not accepted for policy reasons"), "policy"),  # as Yahoo says it
     (Stage.RCPT, SmtpReply(552, "5.2.2", "Mailbox full"), "other"),
     (None, None, "other"),
 ]

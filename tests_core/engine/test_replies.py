@@ -6,7 +6,6 @@ from bulk_mailing.core.replies import (
     Stage,
     Verdict,
     asks_to_slow_down,
-    blames_address,
     judge,
     parse,
     severity,
@@ -68,23 +67,6 @@ def test_judge(stage, code, expected):
     assert judge(stage, code and SmtpReply(code)) is expected
 
 
-BLAMED = [
-    (Stage.RCPT, "5.1.1", True),
-    (Stage.RCPT, "5.1.10", True),
-    (Stage.RCPT, "5.1.8", False),  # the sender's address is meant
-    (Stage.RCPT, "5.7.1", False),
-    (Stage.RCPT, "5.2.2", False),
-    (Stage.RCPT, "", False),
-    (Stage.DOT, "5.1.1", False),
-]
-
-
-@pytest.mark.parametrize("stage, enhanced, expected", BLAMED)
-def test_blames_address(stage, enhanced, expected):
-    """B5: only an addressing status at RCPT is a bounce of the address."""
-    assert blames_address(stage, SmtpReply(550, enhanced)) is expected
-
-
 TEMPORARY = [
     # a provider that has enough of us gets no second try at once
     (421, "4.7.28 unusual rate of mail", Verdict.DEFERRED, True),
@@ -108,7 +90,8 @@ def test_temporary_refusals(stage, code, text, verdict, slow):
 
 SEVERITIES = [
     (Stage.RCPT, 550, "5.1.1 No such user", "hard"),
-    (Stage.RCPT, 550, "5.1.8 Bad sender", None),
+    (Stage.RCPT, 550, "5.1.10 No such user", "hard"),
+    (Stage.RCPT, 550, "5.1.8 Bad sender", None),  # the sender's address is meant
     (Stage.DOT, 550, "5.1.1 No such user", None),
     (Stage.RCPT, 552, "5.2.2 Mailbox full", "soft"),
     (Stage.RCPT, 550, "5.2.1 Mailbox disabled", "soft"),
