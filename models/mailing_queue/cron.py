@@ -10,13 +10,11 @@ from odoo import fields, models, modules
 from odoo.tools import SQL, config
 
 from .lane import NEAR_SECONDS, Lane
-from .lanes import MOST_LANES
 
 _logger = logging.getLogger(__name__)
 
 SLICE_SECONDS = 10
 LOOK_AFTER_SENDER = timedelta(minutes=1)
-LANE_CRONS = tuple(f"bulk_mailing.ir_cron_lane_{number}" for number in range(MOST_LANES))
 
 
 class MailingQueue(models.Model):
@@ -45,7 +43,7 @@ class MailingQueue(models.Model):
         lanes = self._lanes_in_use()
         if number >= lanes or self._sender_does_it(number):
             return
-        cron = self.env.ref(LANE_CRONS[number])
+        cron = self._lane_cron(number)
         try:
             settled = self._run_lane(SLICE_SECONDS, number, lanes, waits=True)
         except Exception:
@@ -62,7 +60,7 @@ class MailingQueue(models.Model):
         """Whether a sender process is at work; as long as there is any, the cron looks whether that one still lives."""
         if not self.env["mailing.lane"]._sender_is_alive():
             return False
-        cron, look_at = self.env.ref(LANE_CRONS[number]), fields.Datetime.now() + LOOK_AFTER_SENDER
+        cron, look_at = self._lane_cron(number), fields.Datetime.now() + LOOK_AFTER_SENDER
         if self._mailings_in_flight() and not self._is_triggered(cron, look_at):
             cron._trigger(at=look_at)
         return True
@@ -74,8 +72,8 @@ class MailingQueue(models.Model):
 
     def _trigger_lanes(self):
         """Begin soon."""
-        for xmlid in LANE_CRONS[: self._lanes_in_use()]:
-            self.env.ref(xmlid).sudo()._trigger()
+        for number in range(self._lanes_in_use()):
+            self._lane_cron(number).sudo()._trigger()
         self.env.cr.execute("NOTIFY bulk_mailing")  # reaches the sender processes with the commit
 
     def _trigger_next(self, cron):
