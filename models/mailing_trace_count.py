@@ -130,20 +130,24 @@ class MailingTraceCount(models.Model):
         ]
 
     @api.autovacuum
-    def _compact(self):
+    def _compact_large(self):
+        """Compact what has changed after the end of its mailing, or is long on its way."""
+        query = SQL("SELECT mailing_id FROM mailing_trace_count GROUP BY 1 HAVING count(*) > %s", COMPACT_ABOVE_ROWS)
+        self._compact([mailing_id for [mailing_id] in self.env.execute_query(query)])
+
+    @api.model
+    def _compact(self, mailing_ids):
         """One row a state instead of one a statement."""
         self.env.cr.execute(
             """
             WITH gone AS (
                 DELETE FROM mailing_trace_count WHERE id IN (
-                    SELECT id FROM mailing_trace_count WHERE mailing_id IN (
-                        SELECT mailing_id FROM mailing_trace_count GROUP BY 1 HAVING count(*) > %s
-                    ) FOR UPDATE SKIP LOCKED
+                    SELECT id FROM mailing_trace_count WHERE mailing_id = ANY(%s) FOR UPDATE SKIP LOCKED
                 ) RETURNING *
             )
             INSERT INTO mailing_trace_count (mailing_id, delivery_state, trace_status, traces, clicked, sent)
             SELECT mailing_id, delivery_state, trace_status, sum(traces), sum(clicked), sum(sent) FROM gone
             GROUP BY 1, 2, 3 HAVING sum(traces) <> 0 OR sum(clicked) <> 0 OR sum(sent) <> 0
             """,
-            [COMPACT_ABOVE_ROWS],
+            [list(mailing_ids)],
         )

@@ -83,7 +83,7 @@ class TestCounters(BulkCase):
         self.some(chance).unlink()
 
     def compact(self, _chance):
-        self.env["mailing.trace.count"]._compact()
+        self.env["mailing.trace.count"]._compact_large()
 
     def some(self, chance):
         self.env.flush_all()
@@ -128,9 +128,16 @@ class TestCounters(BulkCase):
         """Compacted there is one row a state."""
         for _number in range(60):
             self.env.cr.execute(INSERT, [self.mailings[0].id, "sent", "sent", 1])
-        self.env["mailing.trace.count"]._compact()
+        self.env["mailing.trace.count"]._compact_large()
         [row] = self.env["mailing.trace.count"].search([("mailing_id", "=", self.mailings[0].id)])
         self.assertEqual(row.traces, 60)
+
+    def test_compacted_at_the_end(self):
+        """A mailing that is done leaves no row for each batch."""
+        self.server.on("RCPT", recipient="ann@").reply("550 5.1.1 User unknown")
+        self.send_to("ann@example.org", "bob@example.org", "cat@example.org")
+        rows = self.env["mailing.trace.count"].search([("mailing_id", "=", self.mailing.id)])
+        self.assertEqual(sorted((row.delivery_state, row.traces) for row in rows), [("failed", 1), ("sent", 2)])
 
     def test_statistics_are_stocks(self):
         """The figures of a mailing are those that stock would count itself."""

@@ -110,7 +110,8 @@ class MailingMailing(models.Model):
         """Done, when nobody waits any more; whoever is in doubt does not hold it up."""
         for mailing in self.filtered(lambda mailing: mailing.flight_state == "stopped"):
             mailing._exclude_waiting()  # whom a lane has given back since
-        for mailing in self._nobody_waits():
+        ended = self._nobody_waits()
+        for mailing in ended:
             mailing.write(
                 {
                     "state": "done",
@@ -120,6 +121,7 @@ class MailingMailing(models.Model):
                     "flight_state": "stopped" if mailing.flight_state == "stopped" else False,
                 }
             )
+        self.env["mailing.trace.count"]._compact(ended.ids)
 
     def _nobody_waits(self):
         self.env.flush_all()
