@@ -1,5 +1,6 @@
 """How fast a mailing goes, and how long it will take: from a few samples of the last minute."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 LONGEST_SECONDS = 60  # older samples say nothing of now
@@ -7,6 +8,11 @@ APART_SECONDS = 5
 SHORTEST_SECONDS = 3  # over less, one batch more or less doubles the figure
 # After so long without a result it stood still (a pause, an undo time): measured anew
 IDLE_SECONDS = 20
+
+
+def settled(counts: Mapping[str, int]) -> int:
+    """How many recipients have had their turn to the end, from the number in each delivery state."""
+    return counts["sent"] + counts["failed"] + counts["in_doubt"]
 
 
 class Sample(NamedTuple):

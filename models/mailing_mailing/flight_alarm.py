@@ -5,6 +5,7 @@ from collections import Counter
 from odoo import api, fields, models
 
 from ...core.alarm import Refusals, alarm, gist, kind
+from ...core.progress import settled
 from ...core.replies import Verdict
 
 
@@ -28,8 +29,7 @@ class MailingMailing(models.Model):
             mailing.write({"settled_before": mailing._settled_count(), "stopped_count": 0, "is_cut_short": False})
 
     def _settled_count(self):
-        counts = self._count_deliveries()[self.id]
-        return counts["sent"] + counts["failed"] + counts["in_doubt"]
+        return settled(self._count_deliveries()[self.id])
 
     # ------------------------------------------------------------
     # What the lanes call

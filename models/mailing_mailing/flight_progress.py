@@ -1,9 +1,11 @@
 """Telling everybody who looks at a mailing how far it is, over Odoo's bus."""
 
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...core.progress import seconds_left
+from ...core.progress import seconds_left, settled
 
 NOTIFICATION = "bulk_mailing.progress"
 TOLD_AT_ONCE = {"state", "flight_state", "is_enqueuing"}
@@ -23,7 +25,8 @@ class MailingMailing(models.Model):
         """How far these mailings are, as the bus tells it; for pages that have just been opened."""
         mailings = self.exists()  # a page may still show one that a colleague has deleted
         mailings.check_access("read")
-        return [mailing._progress() for mailing in mailings.sudo()]
+        counts = mailings.sudo()._count_deliveries()
+        return [mailing._progress(counts[mailing.id]) for mailing in mailings.sudo()]
 
     def _progress_channel(self):
         return (self, "progress")
@@ -34,33 +37,35 @@ class MailingMailing(models.Model):
 
     def _notify_progress(self, at_once=False):
         """Tell how far these are: at most once a second each, by whichever lane comes first; or `at_once`."""
-        Progress = self.env["mailing.progress"].sudo()
-        turn = self.browse(self.ids and Progress._take_turn(self.ids)).sudo()
-        for mailing in turn:
-            Progress._measure(mailing.id, mailing._settled_count())
-        (self if at_once else turn)._tell_progress()
+        self.browse(self.ids and self.env["mailing.progress"]._take_turn(self.ids))._tell_progress(measures=True)
+        if at_once:
+            self._tell_progress()
 
     # ------------------------------------------------------------
     # Telling
     # ------------------------------------------------------------
 
-    def _tell_progress(self):
-        """Tell at the end of the transaction, once, whatever happens until then."""
+    def _tell_progress(self, measures=False):
+        """Tell at the end of the transaction, once, whatever happens until then; and add a sample of the speed."""
         callbacks = self.env.cr.precommit
         if PENDING not in callbacks.data:
-            callbacks.data[PENDING] = set()
+            callbacks.data[PENDING] = Counter()
             callbacks.add(self.browse()._tell_pending)
-        callbacks.data[PENDING].update(self.ids)
+        callbacks.data[PENDING].update(dict.fromkeys(self.ids, measures))
 
     @api.model
     def _tell_pending(self):
-        mailings = self.browse(self.env.cr.precommit.data.pop(PENDING, ())).sudo().exists()
-        for mailing in mailings.filtered(lambda mailing: mailing.mailing_type == "mail"):
-            self.env["bus.bus"]._sendone(mailing._progress_channel(), NOTIFICATION, mailing._progress())
+        measures = self.env.cr.precommit.data.pop(PENDING, {})
+        mailings = self.browse(measures).sudo().exists().filtered(lambda mailing: mailing.mailing_type == "mail")
+        counts = mailings._count_deliveries()
+        for mailing in mailings:
+            count = counts[mailing.id]
+            if measures[mailing.id]:
+                self.env["mailing.progress"]._measure(mailing.id, settled(count))
+            self.env["bus.bus"]._sendone(mailing._progress_channel(), NOTIFICATION, mailing._progress(count))
 
-    def _progress(self):
-        """Everything that the screens show of a mailing on its way."""
-        count = self._count_deliveries()[self.id]
+    def _progress(self, count):
+        """Everything that the screens show of a mailing on its way, with so many recipients in each state."""
         waiting = count["queued"] + count["sending"]
         return {
             "id": self.id,
