@@ -70,6 +70,8 @@ class MailingProviderLimit(models.Model):
         result = super().write(vals)
         if PATTERN_FIELDS & vals.keys():
             self.env["mailing.provider.domain"].sudo()._name_domains()
+        if not vals.get("active", True):  # who waits there would wait to the end of its pause
+            self.action_forget_slowdown()
         return result
 
     def unlink(self):

@@ -96,6 +96,16 @@ class TestPaceThrottling(PaceCase):
         self.assertFalse(self.provider.slowed_rate or self.provider.complaint)
         self.assertEqual(self.grant(stream).mails, 50)
 
+    def test_provider_that_is_off(self):
+        """Nothing slows down who waits at a provider that is switched off, even while it rests."""
+        mailing = self.fly(1, self.provider)
+        self.grant(self.stream(mailing, self.provider), wanted=1)
+        self.complain(UNUSUAL_RATE)
+        self.provider.active = False
+        self.complain(UNUSUAL_RATE)  # about a mail that was on the wire
+        self.assertLess(self.stream(mailing, self.provider).wait_seconds, 1)
+        self.assertEqual(mailing._slowed_providers(), [])
+
     def test_what_the_form_says(self):
         """The mailing knows who waits for whom, until when, and what the server said."""
         mailing, elsewhere = self.fly(2, self.provider), self.fly(1)

@@ -26,7 +26,7 @@ class MailingQueue(models.Model):
         for row, reply in replies:
             if row["provider_id"] and reply and self._is_complaint(reply):
                 complaints[row["provider_id"]].append((row, reply))
-        for provider in self.env["mailing.provider.limit"].browse(sorted(complaints)).exists():
+        for provider in self.env["mailing.provider.limit"].browse(sorted(complaints)).exists().filtered("active"):
             self._note_complaints(provider, complaints[provider.id])
 
     def _is_complaint(self, reply: SmtpReply):
