@@ -44,6 +44,15 @@ class Flight:
         """Let it go; a sender that waits begins at once."""
         self.set_state("running")
 
+    def depart_slowly(self, seconds=0.02):
+        """Let it go, to a server that takes its time over each message."""
+        self.server.on("DOT").delay(seconds)
+        self.depart()
+
+    def wait_accepted(self, count):
+        """Until the server has accepted so many."""
+        self.campaign.wait(lambda: len(self.server.messages) >= count)
+
     def send(self):
         """Let it go, and wait until nobody waits for a first attempt, or until it was paused."""
         self.depart()

@@ -4,10 +4,9 @@
 def test_stopped_in_the_middle(campaign):
     """The sender ends with 0; nobody is in doubt, nobody held."""
     flight = campaign.flight("news", count=200)
-    flight.server.on("DOT").delay(0.05)
-    flight.depart()
+    flight.depart_slowly(0.05)
     sender = campaign.start_sender(lanes=2)
-    campaign.wait(lambda: len(flight.server.messages) >= 20)
+    flight.wait_accepted(20)
     assert sender.stop() == 0
     states = flight.states()
     assert states["queued"]

@@ -46,11 +46,10 @@ def test_lanes_go_on(elsewhere, cluster):
     """Lanes are started again until the database is there; the journal knows what it does not: nobody is in doubt."""
     flight = elsewhere.flight("news")
     elsewhere.limit_connections(maximum=100, threads=3)
-    flight.server.on("DOT").delay(0.02)
-    flight.depart()
+    flight.depart_slowly()
     elsewhere.start_sender(lanes=2)
     for number in (30, 120):
-        elsewhere.wait(lambda number=number: len(flight.server.messages) >= number)
+        flight.wait_accepted(number)
         elsewhere.disconnect()
         postgres.stop_cluster(cluster, "immediate")  # as a crash: without a checkpoint
         postgres.start(cluster)

@@ -8,7 +8,7 @@ def test_nobody_is_mailed_twice(campaign):
     flight.server.on("DOT", nth=7).then(campaign.kill)
     flight.depart()
     campaign.start_sender()
-    campaign.wait(lambda: len(flight.server.messages) >= 7)
+    flight.wait_accepted(7)
     accepted = flight.accepted()
     flight.server.forget_rules()
     campaign.start_sender()

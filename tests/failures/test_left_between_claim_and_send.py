@@ -27,9 +27,8 @@ def test_opted_out(small, standing):
 def test_paused(standing):
     """A pause lets what was handed out end, and holds the rest; then it goes on where it was."""
     flight = standing.flight("paused")
-    flight.server.on("DOT").delay(0.02)
-    flight.depart()
-    standing.wait(lambda: len(flight.server.messages) >= 5)
+    flight.depart_slowly()
+    flight.wait_accepted(5)
     flight.set_state("paused")
     standing.wait(lambda: not flight.states()["sending"])
     held = flight.states()["queued"]
@@ -43,9 +42,8 @@ def test_paused(standing):
 def test_stopped(standing):
     """A stop: who has not got it will not; nobody is forgotten."""
     flight = standing.flight("stopped")
-    flight.server.on("DOT").delay(0.02)
-    flight.depart()
-    standing.wait(lambda: len(flight.server.messages) >= 5)
+    flight.depart_slowly()
+    flight.wait_accepted(5)
     flight.set_state("stopped")
     standing.wait(lambda: flight.mailing()[0] == "done")
     states = flight.states()

@@ -4,10 +4,9 @@
 def test_parent_killed(campaign):
     """Lanes without a parent end by themselves, and leave no mail behind that is not accounted for."""
     flight = campaign.flight("news", count=200)
-    flight.server.on("DOT").delay(0.02)
-    flight.depart()
+    flight.depart_slowly()
     sender = campaign.start_sender(lanes=2)
-    campaign.wait(lambda: len(flight.server.messages) >= 20)
+    flight.wait_accepted(20)
     lanes = sender.lanes()
     sender.process.kill()
     campaign.wait(lambda: not any(is_running(number) for number in lanes))
