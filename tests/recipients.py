@@ -1,6 +1,18 @@
 """One sent mailing with one recipient, for tests that begin where the mail has arrived; and what a recipient gets."""
 
 from odoo.exceptions import UserError
+from odoo.tests import TransactionCase
+
+
+class SiteCase(TransactionCase):
+    """A site whose language and address are known, whatever the database."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
+        cls.env.user.lang = "en_US"
+        cls.env["ir.config_parameter"].sudo().set_param("web.base.url", "https://crm.example.com")
 
 
 def letters(mailing, rows):

@@ -6,11 +6,10 @@ import re
 
 from lxml import html as lxml_html
 
-from odoo.tests import TransactionCase
 from odoo.tools.mail import html2plaintext
 
 from ..core.content import readable, tidy
-from .recipients import letters
+from .recipients import SiteCase, letters
 
 BODY = """
 <div class="o_layout" style="background-color: #ffffff;">
@@ -33,13 +32,10 @@ def words(text):
     return " ".join(text.split())
 
 
-class StockCase(TransactionCase):
+class StockCase(SiteCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["res.lang"]._activate_lang("en_US")
-        cls.env.user.lang = "en_US"
-        cls.env["ir.config_parameter"].sudo().set_param("web.base.url", "https://crm.example.com")
         cls.partners = cls.env["res.partner"].create(
             [
                 {"name": 'Ann "the" O\'Neil', "email": "ann@example.org", "lang": "en_US"},

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from odoo import Command, fields
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.mail.tools import link_preview
 
-from .recipients import letters
+from .recipients import SiteCase, letters
 
 BODY = """
 <div class="o_layout"><p>Dear <t t-out="object.name">reader</t>,</p>
@@ -20,13 +20,10 @@ BODY = """
 """
 
 
-class ContentCase(TransactionCase):
+class ContentCase(SiteCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["res.lang"]._activate_lang("en_US")
-        cls.env.user.lang = "en_US"
-        cls.env["ir.config_parameter"].sudo().set_param("web.base.url", "https://crm.example.com")
         cls.list = cls.env["mailing.list"].create({"name": "Readers"})
         cls.contacts = cls.env["mailing.contact"].create(
             [

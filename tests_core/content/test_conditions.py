@@ -69,35 +69,6 @@ def test_choices(source, values, expected):
     assert html.rstrip() == f"<div>1{expected}2</div>"
 
 
-LEFT_TO_ODOO = [
-    '<t t-if="1">x</t>',
-    '<t t-if="user.name">x</t>',
-    '<t t-if="object">x</t>',
-    '<t t-if="object.a == object.b">x</t>',
-    "<t t-if=\"object.a &lt; 'b'\">x</t>",
-    '<t t-if="1 &lt; object.a &lt; 3">x</t>',
-    '<t t-if="object.a == 1j">x</t>',
-    "<t t-if=\"'a' in object.a\">x</t>",
-    '<t t-if="object.a in object.b">x</t>',
-    '<t t-if="object.a.lower()">x</t>',
-    '<t t-if="object.a is None">x</t>',
-    '<t t-if="-object.a">x</t>',
-    '<t t-if="">x</t>',
-    '<t t-else="">x</t>',
-    '<t t-if="object.a">x</t>text<t t-else="">y</t>',
-    '<t t-if="object.a" t-foreach="object.b" t-as="c">x</t>',
-    '<t t-if="object.a" t-set="c">x</t>',
-]
-
-
-@pytest.mark.parametrize("source", LEFT_TO_ODOO)
-def test_left_to_odoo(source):
-    """Conditions that are more than fields and constants raise NotCompilable, with a reason."""
-    with pytest.raises(NotCompilable) as raised:
-        parse(f"<div>{source}</div>")
-    assert str(raised.value.reason)
-
-
 def test_torn_marks():
     """Software that moved one end of a condition leaves the mailing to Odoo, instead of a wrong choice."""
     marks = Marks()

@@ -26,36 +26,6 @@ def test_understood(source, expected):
     assert parse(source, by_qweb=False) == expected
 
 
-LEFT_TO_ODOO = [
-    '<t t-foreach="object.ids" t-as="x">x</t>',
-    '<a t-att-href="object.website">x</a>',
-    '<a t-attf-href="/x/{{object.id}}">x</a>',
-    '<t t-set="x" t-value="1"/>',
-    '<t t-out="object.name.upper()"/>',
-    '<t t-out="object.name + object.name"/>',
-    '<t t-out="object.name or 3"/>',
-    '<t t-out="object.name or object.email"/>',
-    '<t t-out="object[0]"/>',
-    '<t t-out="user.name"/>',
-    '<t t-out="object"/>',
-    '<t t-out=""/>',
-    '<t t-out="' + "(" * 3000 + '"/>',
-    '<t t-esc="object.name"/>',
-    '<t t-field="object.name"/>',
-    '<t t-out="object.name"><b>x</b></t>',
-    '<t t-out="object.name" t-options="{}"/>',
-    "<t>x</t>",
-]
-
-
-@pytest.mark.parametrize("source", LEFT_TO_ODOO)
-def test_left_to_odoo(source):
-    """What only QWeb can do raises NotCompilable with a reason."""
-    with pytest.raises(NotCompilable) as raised:
-        parse(f"<div>{source}</div>")
-    assert str(raised.value.reason)
-
-
 @pytest.mark.parametrize(
     "source, expected",
     [
