@@ -47,6 +47,30 @@ class TestStop(BulkCase):
         self.assertLogged("Stopped: 1 sent, 1 in doubt, 1 failed, 2 did not get it.")
         self.assertEqual(self.mailing.so_far, "1 sent, 1 in doubt, 1 failed, 2 did not get it")
 
+    def test_sent_again_while_paused(self):
+        """Who is sent to again waits with the others until somebody resumes."""
+        self.settle()
+        self.mailing.action_pause()
+        self.mailing.action_resend_in_doubt()
+        self.run_lane()
+        self.assertEqual((self.mailing.flight_state, self.server.messages), ("paused", []))
+        self.mailing.action_resume()
+        self.run_lane()
+        self.assertEqual(len(self.server.messages), 3)
+
+    def test_sent_again_while_it_stops(self):
+        """A stop is final: whoever a lane gives back after it is not mailed because of those in doubt."""
+        self.settle()
+        [stream] = self.env["mailing.queue"]._streams()
+        [row] = self.env["mailing.queue"]._claim(stream, "a lane", 1)
+        self.env.invalidate_all()
+        self.mailing.action_stop()
+        self.mailing.action_resend_in_doubt()
+        self.env["mailing.queue"]._give_back([(row["id"], row["claimed_by"])])
+        self.run_lane()
+        self.assertEqual((self.mailing.state, self.mailing.flight_state), ("done", "stopped"))
+        self.assertFalse(self.server.messages)
+
     def test_stop_while_some_are_on_the_wire(self):
         """Who is being mailed at this moment is told apart, and accounted for later."""
         [stream] = self.env["mailing.queue"]._streams()

@@ -187,6 +187,8 @@ class MailingMailing(models.Model):
     def _send_again(self, delivery_state):
         """Put everybody in this state into the queue again, with the same Message-ID; returns how many."""
         self._lock()
+        if self.state != "done" and self.flight_state == "stopped":
+            return 0  # lanes may still give back who was stopped
         self.env.cr.execute(
             SQL(
                 """
@@ -208,7 +210,7 @@ class MailingMailing(models.Model):
         )
         count = self.env.cr.rowcount
         self.env.invalidate_all()
-        if count:
+        if count and self.flight_state != "paused":  # else whoever resumes it decides when
             self.write({"state": "sending", "flight_state": "running", "flight_reason": False})
             self.env["mailing.queue"]._trigger_lanes()
         return count
