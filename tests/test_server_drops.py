@@ -94,6 +94,22 @@ class TestServerDrops(BulkCase):
                 self.assertNotIn(address, self.server.addresses())
                 self.assertEqual((trace.delivery_state, trace.trace_status), ("sent", "open"))
 
+    def test_in_doubt_and_bounced(self):
+        """Whose mail has come back is in doubt no more: it is neither sent again nor counted as sent."""
+        for button in ("action_resend_in_doubt", "action_count_in_doubt_as_sent"):
+            with self.subTest(button):
+                self.server.forget()
+                address = f"{button}@example.org"
+                self.server.on("DOT", recipient=address, nth=1).disconnect()
+                self.send_to(address)
+                trace = self.trace(address)
+                trace.set_bounced()
+                self.assertEqual((self.mailing.in_doubt_count, self.mailing.undelivered_count), (0, 1))
+                getattr(self.mailing, button)()
+                self.run_lane()
+                self.assertNotIn(address, self.server.addresses())
+                self.assertEqual(trace.trace_status, "bounce")
+
     def test_in_doubt_counts_as_sent(self):
         """A person takes it that the mail in doubt has arrived: nothing is sent."""
         self.server.on("DOT").disconnect()

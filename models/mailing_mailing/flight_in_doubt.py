@@ -1,7 +1,5 @@
 """Recipients of whom nobody knows whether they got the mail: a person decides."""
 
-from collections import Counter
-
 from odoo import fields, models
 
 
@@ -10,22 +8,15 @@ class MailingMailing(models.Model):
 
     in_doubt_count = fields.Integer(
         "In doubt",
-        compute="_compute_in_doubt_count",
+        compute="_compute_delivery_counts",
         help="The connection broke after the mail was handed over: it may have arrived.",
     )
 
-    def _compute_in_doubt_count(self):
-        counts = Counter()
-        for mailing_id, state, _status, traces, *_marks in self.env["mailing.trace.count"]._groups(self.ids):
-            counts[mailing_id] += traces if state == "in_doubt" else 0
-        for mailing in self:
-            mailing.in_doubt_count = counts[mailing.id]
-
     def action_resend_in_doubt(self):
-        """Send again to everybody in doubt but who opened it; who has got it unseen gets it twice."""
+        """Send again to everybody in doubt; who has got it unseen gets it twice."""
         self._check_may_send()
         for mailing in self.sudo():
-            mailing._count_opened_as_sent()
+            mailing._end_doubts()
             count = mailing._send_again("in_doubt")
             mailing._message_log(body=self.env._("Sent again to %(count)d recipients in doubt.", count=count))
         return True
@@ -34,7 +25,7 @@ class MailingMailing(models.Model):
         """Take it that everybody in doubt has got it."""
         self._check_may_send()
         for mailing in self.sudo():
-            mailing._count_opened_as_sent()
+            mailing._end_doubts()
             traces = mailing._traces_in("in_doubt")
             traces.set_sent()
             traces.delivery_state = "sent"
@@ -42,7 +33,7 @@ class MailingMailing(models.Model):
             mailing._tell_progress()
         return True
 
-    def _count_opened_as_sent(self):
-        """Who opened or answered a mail in doubt has got it."""
-        opened = self._traces_in("in_doubt").filtered(lambda trace: trace.trace_status in ("open", "reply"))
-        opened.write({"delivery_state": "sent", "sent_datetime": fields.Datetime.now()})
+    def _end_doubts(self):
+        """Who opened or answered a mail in doubt has got it; and one that bounced was sent."""
+        known = self._traces_in("in_doubt").filtered(lambda trace: trace.trace_status in ("open", "reply", "bounce"))
+        known.write({"delivery_state": "sent", "sent_datetime": fields.Datetime.now()})

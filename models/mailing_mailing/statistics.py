@@ -39,6 +39,7 @@ class MailingMailing(models.Model):
             mailing.deferred_count = count["deferred"]
             mailing.accepted_count = count["sent"]
             mailing.undelivered_count = count["failed"]
+            mailing.in_doubt_count = count["in_doubt"]
             mailing.excluded_count = count["excluded"]
             mailing.progress = 100.0 * (recipients - mailing.waiting_count) / recipients if recipients else 0.0
 
@@ -93,7 +94,8 @@ class MailingMailing(models.Model):
         return self._action_view_recipients(self.env._("Deferred"), [("delivery_state", "=", "deferred")])
 
     def action_view_in_doubt(self):
-        return self._action_view_recipients(self.env._("In doubt"), [("delivery_state", "=", "in_doubt")])
+        domain = [("delivery_state", "=", "in_doubt"), ("trace_status", "!=", "bounce")]
+        return self._action_view_recipients(self.env._("In doubt"), domain)
 
     def action_view_undelivered(self):
         domain = ["|", ("delivery_state", "=", "failed"), ("trace_status", "=", "bounce")]
