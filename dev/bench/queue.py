@@ -51,9 +51,9 @@ class Field:
         """Bytes of ledger and work table."""
         return self.first.ask(part="stored")["bytes"]
 
-    def sign(self, key: str | None) -> bool:
-        """Sign with the key, or not; whether our engine can."""
-        return self.first.ask(part="sign", private_key=key)["signs"]
+    def sign(self, key: str | None) -> None:
+        """Sign with the key, or not."""
+        self.first.ask(part="sign", private_key=key)
 
 
 def samples(field: Field) -> None:

@@ -52,10 +52,9 @@ class Runs:
     def __init__(self):
         self._runs = defaultdict(list)
 
-    def add(self, run: Run | None) -> None:
-        """Keep one; None is a scenario that cannot be run yet."""
-        if run:
-            self._runs[run.name].append(run)
+    def add(self, run: Run) -> None:
+        """Keep one."""
+        self._runs[run.name].append(run)
 
     def all(self) -> list[list[Run]]:
         """The runs of each scenario."""

@@ -4,10 +4,9 @@ import subprocess
 from argparse import Namespace
 from functools import partial
 
-from ..setup.say import note
 from . import queue, rivals
 from .queue import FAR_CONNECTIONS, FAR_DELAY, FAR_PER_CONNECTION, Field
-from .run import Runs
+from .run import Run, Runs
 from .stage import Stage
 
 TURNS = (
@@ -76,9 +75,8 @@ def _scenarios(field: Field, mails: int) -> dict:
     }
 
 
-def _signed(field: Field, name: str, mails: int):
-    if not field.sign(field.stage.key):
-        return note(f"{name}: our engine cannot sign yet")
+def _signed(field: Field, name: str, mails: int) -> Run:
+    field.sign(field.stage.key)
     run = queue.sending(field, name, mails, 2)
     field.sign(None)
     return run
