@@ -86,6 +86,12 @@ class TestPaceThrottling(PaceCase):
         self.complain(UNUSUAL_RATE, others, domains=["example.org", "example.com", "example.net"])
         self.assertTrue(others.paused_until)
 
+    def test_log_names_nobody(self):
+        """What the server said is logged without the address that it names."""
+        with self.assertLogs("odoo.addons.bulk_mailing.models.mailing_queue.throttling", "DEBUG") as logs:
+            self.complain((421, "4.7.28 Too much mail for <ann@example.org>"))
+        self.assertIn("421 4.7.28 Too much mail for …", logs.output[0])
+
     def test_forget(self):
         """A mail administrator lets it go on at once."""
         stream = self.stream(self.fly(1, self.provider), self.provider)

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from odoo import models
 
+from ...core.alarm import gist
 from ...core.pacing.throttling import Meaning, rule_for, wished_seconds
 from ...core.replies import SmtpReply
 
@@ -40,5 +41,5 @@ class MailingQueue(models.Model):
         replies = [reply for _row, reply in complaints]
         pause = max(rule_for(reply).pause for reply in replies)
         wish = max(wished_seconds(reply.text) for reply in replies)
-        _logger.info("%s asks us to slow down: %s", provider.name, replies[0])
+        _logger.info("%s asks us to slow down: %s", provider.name, gist(str(replies[0])))
         self.env["mailing.pace"]._slow_down(provider, str(replies[0]), pause, wish)
