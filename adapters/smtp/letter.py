@@ -48,6 +48,7 @@ class Letter:
     trace_id: int
     recipient: str
     make: Callable[[], bytes]
+    needs_stuffing: bool = True  # whether a line of it may begin with a dot; to look costs a tenth of a mail
 
 
 @dataclass(frozen=True, slots=True)

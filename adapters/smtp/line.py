@@ -110,7 +110,7 @@ class Line:
             except Exception as error:  # whatever is wrong with one letter, the others go on
                 self._results.fail(letter, error)
             else:
-                self._dialogue.begin(letter, commands, stuffed(content))
+                self._dialogue.begin(letter, commands, stuffed(content) if letter.needs_stuffing else content)
                 self._begun = letter
 
     def _next_letter(self) -> Letter | None:

@@ -38,7 +38,7 @@ class CompiledMessage:
     places: tuple[int, ...]
 
     def render(self, values: Values) -> bytes:
-        """The complete message (RFC 5322) of one recipient: CRLF, ASCII, short lines, not dot-stuffed.
+        """The complete message (RFC 5322) of one recipient: ends with CRLF, ASCII, short lines, not dot-stuffed.
 
         The body is in DKIM's relaxed canonical form (RFC 6376 section 3.4.4). `values` maps the names of holes to text
         or numbers; what is missing or empty takes the hole's default. Raises BadValue where a header cannot carry this
@@ -52,6 +52,11 @@ class CompiledMessage:
         pieces[1::2] = [filled[place] for place in self.places]
         message = b"".join(pieces)
         return _without_empty_end(message) if message.endswith(b"\r\n\r\n") else message
+
+    @cached_property
+    def needs_stuffing(self) -> bool:
+        """Whether a line may begin with a dot (RFC 5321, 4.5.2): of what we encode none does."""
+        return any(b"\n." in piece for piece in self.fixed)
 
     @cached_property
     def _encoders(self) -> list[Encoder]:

@@ -9,6 +9,7 @@ from odoo.tools.mail import email_split_tuples
 _MODELS_NAMED_AS_PEOPLE = ("res.partner", "res.users", "mailing.contact", "event.registration")
 _NAME_FIELDS = ("contact_name", "partner_name")
 _ADDRESS_FIELDS = ("email", "email_from", "partner_email")
+_PARTNER_FIELDS = ("name", "email_normalized", "lang")
 
 
 class Person(NamedTuple):
@@ -25,32 +26,47 @@ class Person(NamedTuple):
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
-    def _content_records(self, res_ids):
-        """The records with the rights of the person who sends."""
-        records = self.env[self.mailing_model_real].with_user(self.sender_user_id or self.env.user)
-        return records.browse(res_ids)
+    def _content_model(self):
+        """The recipients' model with the rights of the person who sends."""
+        return self.env[self.mailing_model_real].with_user(self.sender_user_id or self.env.user)
 
-    def _content_people(self, res_ids):
-        """For the id of each record that still exists, the person, as stock finds name and language."""
-        # sudo: the address was chosen at enqueue with the sender's rights; its owner's name and language go along
-        records = self._content_records(res_ids).sudo().exists()
-        partners, names = records._mail_get_partners(), self._content_names(records)
-        return {res_id: _person(name, partners[res_id]) for res_id, name in zip(records.ids, names, strict=True)}
 
-    def _content_names(self, records):
-        """The names that the records themselves have."""
-        fields = [*_NAME_FIELDS, "name"] if records._name in _MODELS_NAMED_AS_PEOPLE else _NAME_FIELDS
-        names = _first_of_each(records, fields)
-        if all(names):
-            return names
-        addresses = [field for field in _ADDRESS_FIELDS if field in records and records._fields[field].type == "char"]
-        written = _first_of_each(records, addresses, _written_name)
-        return [name or name_before_address for name, name_before_address in zip(names, written, strict=True)]
+def people(model, res_ids):
+    """For the id of each record that still exists, the person, as stock finds name and language."""
+    # sudo: the address was chosen at enqueue with the sender's rights; its owner's name and language go along
+    model = model.sudo()
+    name_fields, address_fields = _name_fields(model), _address_fields(model)
+    # no other fields: a contact has a hundred
+    fields = [*name_fields, *address_fields, *model._mail_get_partner_fields()]
+    found = model.with_context(active_test=False).search_fetch([("id", "in", res_ids)], fields, order="id")
+    records = found.with_env(model.env)
+    partners = records._mail_get_partners()
+    records.env["res.partner"].concat(*partners.values()).fetch(_PARTNER_FIELDS)
+    names = _names(records, name_fields, address_fields)
+    return {res_id: _person(name, partners[res_id]) for res_id, name in zip(records.ids, names, strict=True)}
+
+
+def _name_fields(model):
+    fields = [*_NAME_FIELDS, "name"] if model._name in _MODELS_NAMED_AS_PEOPLE else _NAME_FIELDS
+    return [field for field in fields if field in model]
+
+
+def _address_fields(model):
+    return [field for field in _ADDRESS_FIELDS if field in model and model._fields[field].type == "char"]
+
+
+def _names(records, name_fields, address_fields):
+    """The names that the records themselves have."""
+    names = _first_of_each(records, name_fields)
+    if all(names):
+        return names
+    written = _first_of_each(records, address_fields, _written_name)
+    return [name or name_before_address for name, name_before_address in zip(names, written, strict=True)]
 
 
 def _first_of_each(records, fields, shown=lambda value: value):
     """For each record the first of the fields that shows anything."""
-    columns = [map(shown, records.mapped(field)) for field in fields if field in records]
+    columns = [map(shown, records.mapped(field)) for field in fields]
     if not columns:
         return [""] * len(records)
     return [next(filter(None, values), "") for values in zip(*columns, strict=True)]

@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 
 from ...core import content as core
 from ..mailing_queue.table import LOST_DATABASE
+from .content_people import people
 
 _logger = logging.getLogger(__name__)
 
@@ -30,14 +31,17 @@ class ContentRenderer:
         self._mailing = mailing._in_language_of_sender()
         content = mailing._content() or mailing._compile_content()
         self._sign = mailing._signer()
+        self._model = self._mailing._content_model()
         self._link_values = mailing._recipient_link_values()
         if content.is_compiled:
             self._message = core.CompiledMessage.from_json(content.payload)
             self._make, self._names = self._complete, self._message.names
+            self.needs_stuffing = self._message.needs_stuffing
         else:
             self._source = json.loads(content.payload)
             self._files = self._mailing._content_files()
             self._make, self._names = self._render_by_odoo, frozenset()
+            self.needs_stuffing = True
 
     def makers(self, rows):
         """For each trace id a function without arguments that returns the complete message, signed where we can.
@@ -46,11 +50,11 @@ class ContentRenderer:
         at once. A function raises UserError, with a reason for people, where its recipient cannot get a message; where
         the database is lost, it raises what psycopg2 raised.
         """
-        people = self._mailing._content_people([row["res_id"] for row in rows])
-        objects = self._mailing._object_values(people, self._names)
+        persons = people(self._model, [row["res_id"] for row in rows])
+        objects = self._mailing._object_values(self._model, persons, self._names)
         date = format_datetime(datetime.now(UTC))
         return {
-            row["trace_id"]: partial(self._letter, row, people.get(row["res_id"]), objects.get(row["res_id"]), date)
+            row["trace_id"]: partial(self._letter, row, persons.get(row["res_id"]), objects.get(row["res_id"]), date)
             for row in rows
         }
 

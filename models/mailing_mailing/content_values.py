@@ -14,8 +14,8 @@ _PLAIN_TYPES = ("char", "text", "selection", "integer", "float", "monetary", "da
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
-    def _object_values(self, people, names):
-        """For each of `people` (by id) the values that `names` ask for, or the exception that stands for them."""
+    def _object_values(self, model, people, names):
+        """For each of `people` (by their ids in `model`) the values that `names` ask for, or what was raised instead."""
         asked = {name: _path(name) for name in names if _path(name)}
         if not asked:
             return {res_id: {} for res_id in people}
@@ -24,7 +24,7 @@ class MailingMailing(models.Model):
             by_language.setdefault(person.lang, []).append(res_id)
         values = {}
         for lang, res_ids in by_language.items():
-            records = self._content_records(res_ids).with_context(lang=lang or self.env.lang)
+            records = model.browse(res_ids).with_context(lang=lang or self.env.lang)
             values.update(self._values_of_records(records, asked))
         return values
 

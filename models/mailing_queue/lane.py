@@ -5,11 +5,9 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import replace
 
-from ...adapters.smtp import Letter, NotNow, Outcome, Parcel, Wire
+from ...adapters.smtp import Outcome, Parcel, Wire
 from ...core.connections import parcels, threads_of_lane
-from ...core.idn import ascii_address
 from ...core.replies import Verdict
-from .claim import LEASE_SECONDS
 from .outgoing import Outgoing
 from .results import Results
 from .table import LOST_DATABASE
@@ -35,6 +33,7 @@ class Lane:
         self.outgoing, self.results = Outgoing(queue), Results(queue)
         self.streams, self.turn, self.mailing_ids = [], deque(), set()
         self.has_worked = False
+        self.wire = None
 
     def run(self):
         """Work until nothing is due, the time is over or somebody stops it; returns how many were settled."""
@@ -137,8 +136,8 @@ class Lane:
             self.outgoing.begin_anew(mailing_id)
         # also those of whom nobody waits any more: their last letters are on the wire
         self.mailing_ids |= running
-        if wire := getattr(self, "wire", None):
-            wire.slots = self._slots()
+        if self.wire:
+            self.wire.slots = self._slots()
 
     def _slots(self):
         """How many of the connections are this lane's."""
@@ -176,7 +175,7 @@ class Lane:
             grant, rows, left = self._claim(stream, wanted, route.per_connection)
         self.results.forget(settled + left)
         self.results.claim(rows)
-        self._send(stream, grant, rows)
+        self._send(stream, route, grant, rows)
         self.queue._let_go()
         return bool(grant.mails) and len(rows) + left == grant.mails
 
@@ -191,34 +190,20 @@ class Lane:
         rows = self.queue._exclude_who_left(mailing, claimed)
         return grant, rows, len(claimed) - len(rows)
 
-    def _send(self, stream, grant, rows):
+    def _send(self, stream, route, grant, rows):
         """Hand the letters of the claimed to the wire, in parcels of a connection each."""
-        makers = self.outgoing.makers(stream.mailing_id, rows) if rows else {}
-        if makers is None:
+        letters = self.outgoing.letters(stream.mailing_id, rows) if rows else []
+        if letters is None:
             self._note_troubles()
             self.results.keep([Outcome(row["trace_id"], Verdict.UNTOUCHED) for row in rows])
             return
-        route = self.outgoing.route(stream.mailing_id)
         if grant.per_connection:
             route = replace(route, per_connection=min(route.per_connection, grant.per_connection))
-        good_until = time.clock_gettime(time.CLOCK_BOOTTIME) + LEASE_SECONDS / 2
-        letters = [self._letter(row, makers[row["trace_id"]], good_until) for row in rows]
         connections = self.wire.slots if grant.parcels is None else grant.parcels
         for count in parcels(len(letters), connections, route.per_connection):
             parcel, letters = letters[:count], letters[count:]
             self.results.note_parcel(stream.provider_id, parcel)
             self.wire.submit(Parcel(route, tuple(parcel)))
-
-    def _letter(self, row, maker, good_until):
-        def make():
-            if time.clock_gettime(time.CLOCK_BOOTTIME) > good_until:
-                raise NotNow  # this host slept, and another lane may have its rows by now
-            try:
-                return maker()
-            except LOST_DATABASE as error:
-                raise NotNow from error
-
-        return Letter(row["trace_id"], ascii_address(row["email"]), make)
 
     def _note_troubles(self):
         self.results.trouble(self.outgoing.troubles)

@@ -1,10 +1,13 @@
 """How the mailings of a slice leave: each one's way out and its messages, found once."""
 
 import logging
+import time
 
-from ...adapters.smtp import Route
+from ...adapters.smtp import Letter, NotNow, Route
 from ...core.connections import mails_per_connection
+from ...core.idn import ascii_address
 from ...core.text import _
+from .claim import LEASE_SECONDS
 from .table import LOST_DATABASE
 
 _logger = logging.getLogger(__name__)
@@ -38,19 +41,26 @@ class Outgoing:
                 self._routes[mailing_id] = None
         return self._routes[mailing_id]
 
-    def makers(self, mailing_id, rows):
-        """For each trace id a function that makes its message; None where nothing can be made for anybody."""
+    def letters(self, mailing_id, rows):
+        """The letters of claimed rows; None where nothing can be made for anybody."""
         try:
             if mailing_id not in self._renderers:
                 self._renderers[mailing_id] = self._mailing(mailing_id)._content_renderer()
+            renderer = self._renderers[mailing_id]
             with self.queue.env.cr.savepoint():
-                return self._renderers[mailing_id].makers(rows)
+                makers = renderer.makers(rows)
         except LOST_DATABASE:
             raise
         except Exception as error:  # whatever is wrong with a body, the claimed must go back
             _logger.warning("The content of mailing %s cannot be made", mailing_id, exc_info=True)
             self.troubles[mailing_id] = _("The content could not be made: %(error)s", error=str(error))
             return None
+        good_until = time.clock_gettime(time.CLOCK_BOOTTIME) + LEASE_SECONDS / 2
+        letters = []
+        for row in rows:
+            make = _made_in_time(makers[row["trace_id"]], good_until)
+            letters.append(Letter(row["trace_id"], ascii_address(row["email"]), make, renderer.needs_stuffing))
+        return letters
 
     def threads(self, mailing_ids):
         """The setting "SMTP threads", the highest of the companies whose mailings these are."""
@@ -69,3 +79,15 @@ class Outgoing:
         key = (envelope.mail_server_id, envelope.smtp_from, envelope.sender, self._beginnings)
         per_connection = mails_per_connection(settings.maximum, settings.threads)
         return Route(key, envelope.sender, per_connection, mailing._connector(envelope))
+
+
+def _made_in_time(maker, good_until):
+    def make():
+        if time.clock_gettime(time.CLOCK_BOOTTIME) > good_until:
+            raise NotNow  # this host slept, and another lane may have its rows by now
+        try:
+            return maker()
+        except LOST_DATABASE as error:
+            raise NotNow from error
+
+    return make

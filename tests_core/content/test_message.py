@@ -81,6 +81,7 @@ def check_wire(raw: bytes) -> None:
     body = raw.partition(b"\r\n\r\n")[2]
     assert max(map(len, body.split(b"\r\n"))) <= 78
     assert b"\x00" not in raw
+    assert b"\n." not in raw  # nothing for SMTP to stuff
     # DKIM's relaxed form already (RFC 6376 section 3.4.4), says another implementation
     assert Relaxed.canonicalize_body(body) == body
 
@@ -238,7 +239,7 @@ def test_kept_as_json():
 
 def test_attachments():
     """Files arrive as they were, under their names, also a message and a name from another alphabet."""
-    inner = b"Subject: inner\r\n\r\nhello\r\n"
+    inner = b"Subject: inner\r\n\r\nhello.\r\n"
     files = (
         Attachment("prijs\r\nlijst é.pdf", "application/pdf", bytes(range(256)) * 50),
         Attachment("m.eml", "message/rfc822", inner),
@@ -268,6 +269,15 @@ def test_one_part_or_two(html, text, expected):
     """C25: HTML only, text only, or both."""
     html, text = (None if part is None else Template([part]) for part in (html, text))
     assert parsed(compile(Parts((FROM,), html, text)).render({})).get_content_type() == expected
+
+
+@pytest.mark.parametrize("line, needs_stuffing", [(b".", True), (b"a.", False)])
+def test_attached_message_with_dots(line, needs_stuffing):
+    """What is attached as it is may have lines that begin with a dot; whoever sends it is told."""
+    file = Attachment("m.eml", "message/rfc822", b"Subject: inner\r\n\r\nhello\r\n" + line + b"\r\n").encode()
+    message = letter(text=Template(["."]), files=(file,))
+    assert message.needs_stuffing is needs_stuffing
+    assert (b"\n." in message.render(values())) is needs_stuffing
 
 
 def test_address_object_agrees():
