@@ -15,7 +15,7 @@ class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
     def _object_values(self, model, people, names):
-        """For each of `people` (by their ids in `model`) the values that `names` ask for, or what was raised instead."""
+        """For each of `people` (by their ids in `model`) the values that `names` ask for, or what was raised."""
         asked = {name: _path(name) for name in names if _path(name)}
         if not asked:
             return {res_id: {} for res_id in people}
