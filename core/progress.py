@@ -47,4 +47,4 @@ def seconds_left(waiting: int, rate: float | None, rate_per_minute: int = 0) -> 
     """
     limit = rate_per_minute / 60
     speed = min(rate, limit) if rate and limit else rate or limit
-    return round(waiting / speed) if speed else None
+    return round(waiting / speed) if speed and waiting else None

@@ -69,6 +69,15 @@ class TestProgress(BulkCase):
         self.mailing.rate_per_minute = 1
         self.assertEqual(self.mailing.read_progress()[0]["seconds_left"], 180)
 
+    def test_who_waits_for_a_provider_is_left_aside(self):
+        """The time left is that of the others: a provider that rests says itself when it goes on."""
+        self.mailing.rate_per_minute = 1
+        slowed = {"provider": "Gmail", "reply": "421 4.7.28", "paused_until": fields.Datetime.now(), "waiting": 2}
+        with patch.object(type(self.mailing), "_slowed_providers", return_value=[slowed]):
+            self.assertEqual(self.mailing.read_progress()[0]["seconds_left"], 60)
+            slowed["waiting"] = 3
+            self.assertIsNone(self.mailing.read_progress()[0]["seconds_left"])
+
     def test_once_a_second(self):
         """However many lanes say so: it is told once a second."""
         self.mailing._notify_progress()

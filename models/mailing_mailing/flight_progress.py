@@ -67,6 +67,8 @@ class MailingMailing(models.Model):
     def _progress(self, count):
         """Everything that the screens show of a mailing on its way, with so many recipients in each state."""
         waiting = count["queued"] + count["sending"]
+        slowed = self._slowed_providers()
+        resting = sum(provider["waiting"] for provider in slowed if provider["paused_until"])
         return {
             "id": self.id,
             "state": self.state,
@@ -75,11 +77,12 @@ class MailingMailing(models.Model):
             "total": count.total() - count["excluded"],
             "waiting": waiting,
             **{name: count[name] for name in ("sent", "deferred", "failed", "in_doubt", "excluded")},
-            **self._speed(waiting),
+            **self._speed(max(0, waiting - resting)),
             "next_try_at": self._next_try_at() if count["deferred"] else None,
             "slowed": [
-                slowed | {"paused_until": slowed["paused_until"] and fields.Datetime.to_string(slowed["paused_until"])}
-                for slowed in self._slowed_providers()
+                provider
+                | {"paused_until": provider["paused_until"] and fields.Datetime.to_string(provider["paused_until"])}
+                for provider in slowed
             ],
         }
 

@@ -42,7 +42,7 @@ LEFT = [
     (600, None, 60, 600),  # the limit is known before the speed is
     (600, 50, 60, 600),  # faster than the limit for a moment only
     (600, 0.5, 60, 1200),
-    (0, 10, 0, 0),
+    (0, 10, 0, None),  # who is left waits for another try
 ]
 
 

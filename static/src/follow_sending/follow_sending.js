@@ -43,8 +43,13 @@ export class FollowSending extends Component {
         return words.speed(this.progress.per_second);
     }
 
+    get hasWaiting() {
+        const { flight_state, waiting, deferred } = this.progress;
+        return flight_state !== "stopped" && waiting + deferred > 0;
+    }
+
     get timeLeft() {
-        return words.timeLeft(this.progress.seconds_left);
+        return words.timeLeft(this.progress);
     }
 
     /** Read the record again when its state has changed, and now and then; not while somebody types. */

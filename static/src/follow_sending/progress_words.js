@@ -15,11 +15,18 @@ export function speed(perSecond) {
     return _t("%s a second", formatFloat(perSecond, { digits: [16, digits] }));
 }
 
-/** "about 3 min left", rounded as one would say it. */
-export function timeLeft(seconds) {
-    if (seconds === null || seconds === undefined) {
+/** "about 3 min left"; where some wait for a provider or another try, that holds for the others. */
+export function timeLeft({ seconds_left, deferred, slowed }) {
+    if (seconds_left === null || seconds_left === undefined) {
         return "";
     }
+    const time_left = about(seconds_left);
+    const isForAll = !deferred && !slowed.length;
+    return isForAll ? time_left : _t("%(time_left)s for the others", { time_left });
+}
+
+/** Rounded as one would say it. */
+function about(seconds) {
     if (seconds < 60) {
         return _t("about %s s left", Math.max(5, Math.ceil(seconds / 5) * 5));
     }
