@@ -6,13 +6,17 @@ import { MailingProgressBar } from "./progress_bar";
 import { useProgress } from "./progress_service";
 import { speed } from "./progress_words";
 
-/** In the list: how far a mailing on its way is, as it happens. */
+// The other columns are the record's
+const RELOAD_MS = 15_000;
+
+/** In lists and on cards: how far a mailing on its way is, as it happens. */
 export class MailingProgressField extends Component {
     static template = "bulk_mailing.MailingProgressField";
     static components = { MailingProgressBar };
     static props = standardFieldProps;
 
     setup() {
+        this.loadedAt = Date.now();
         this.told = useProgress(
             () => this.isMoving && this.props.record.resId,
             (progress) => this.keepUp(progress)
@@ -43,10 +47,11 @@ export class MailingProgressField extends Component {
 
     keepUp(progress) {
         const { record } = this.props;
-        if (
+        const hasChanged =
             record.data.state !== progress.state ||
-            record.data.flight_state !== progress.flight_state
-        ) {
+            record.data.flight_state !== progress.flight_state;
+        if (hasChanged || Date.now() - this.loadedAt > RELOAD_MS) {
+            this.loadedAt = Date.now();
             return record.load();
         }
     }
