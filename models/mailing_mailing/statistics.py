@@ -88,24 +88,25 @@ class MailingMailing(models.Model):
 
     def action_view_accepted(self):
         domain = [("delivery_state", "=", "sent"), ("trace_status", "!=", "bounce")]
-        return self._action_view_recipients(self.env._("Sent"), domain)
+        return self._action_view_recipients("sent", self.env._("Sent"), domain)
 
     def action_view_deferred(self):
-        return self._action_view_recipients(self.env._("Deferred"), [("delivery_state", "=", "deferred")])
+        return self._action_view_recipients("deferred", self.env._("Deferred"), [("delivery_state", "=", "deferred")])
 
     def action_view_in_doubt(self):
         domain = [("delivery_state", "=", "in_doubt"), ("trace_status", "!=", "bounce")]
-        return self._action_view_recipients(self.env._("In doubt"), domain)
+        return self._action_view_recipients("in_doubt", self.env._("In doubt"), domain)
 
     def action_view_undelivered(self):
         domain = ["|", ("delivery_state", "=", "failed"), ("trace_status", "=", "bounce")]
-        return self._action_view_recipients(self.env._("Not delivered"), domain)
+        return self._action_view_recipients("failed", self.env._("Not delivered"), domain)
 
     def action_view_excluded(self):
         domain = [("delivery_state", "=", "excluded")]
-        return self._action_view_recipients(self.env._("Excluded"), domain, group_by="failure_type")
+        return self._action_view_recipients("excluded", self.env._("Excluded"), domain, group_by="failure_type")
 
-    def _action_view_recipients(self, name, domain, group_by=False):
+    def _action_view_recipients(self, kind, name, domain, group_by=False):
+        """A list of this mailing's recipients; its columns are those that say something of this kind."""
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id("mass_mailing.mailing_trace_action")
         list_view = self.env.ref("mass_mailing.mailing_trace_view_tree_mail")
@@ -114,7 +115,7 @@ class MailingMailing(models.Model):
             "name": name,
             "display_name": name,
             "domain": [("mass_mailing_id", "=", self.id), *domain],
-            "context": {"group_by": group_by, "create": False},
+            "context": {"group_by": group_by, "create": False, "recipients": kind},
             "views": [(list_view.id, "list"), (form_view.id, "form")],
         }
 
