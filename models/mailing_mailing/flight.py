@@ -104,7 +104,7 @@ class MailingMailing(models.Model):
             mailing = mailing.with_context(**mailing._sender().context_get())  # a lane speaks no language
             mailing.write({"flight_state": "paused", "flight_reason": mailing._translate(reason)})
             words = {"reason": mailing.flight_reason, "so_far": mailing._so_far_in_words()}
-            mailing._message_log(body=mailing.env._("Paused: %(reason)s %(so_far)s.", **words))
+            mailing._message_log(body=mailing.env._("Paused: %(so_far)s. %(reason)s", **words))
 
     def _finish_if_settled(self):
         """Done, when nobody waits any more; whoever is in doubt does not hold it up."""

@@ -13,7 +13,7 @@ function askToStop({ services }, { params }) {
             await services.orm.call("mailing.mailing", "action_stop", [[params.mailing_id]]);
             await services.action.doAction("soft_reload");
         },
-        cancelLabel: _t("Go on sending"),
+        cancelLabel: _t("Not yet"),
         cancel: () => {},
     });
 }
