@@ -1,6 +1,7 @@
 """Step 2 of the four: the moment of sending, in a named zone, as a screen or a script chooses it."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -29,6 +30,18 @@ class TestMomentOfSending(PeopleCase):
         self.mailing.action_cancel()
         self.assertEqual(self.mailing.state, "draft")
         self.assertEqual(self.mailing.send_at, fields.Datetime.to_datetime("2040-12-03 08:30:00"), "the choice is kept")
+
+    def test_pace(self):
+        """A limit of mails a minute is chosen here too, and the overview says how long it takes."""
+        self.assertEqual(self.wizard.pace_in_words, "As fast as it goes")
+        for rate, count, words in (
+            (100, 101, "100 mails a minute: about 2 min"),
+            (100, 60000, "100 mails a minute: about 10 hours"),
+        ):
+            self.wizard.rate_per_minute = rate
+            with patch.object(type(self.wizard), "to_send_count", count):
+                self.assertEqual(self.wizard._pace_in_words(), words)
+        self.assertEqual(self.mailing.rate_per_minute, 100)
 
     def test_a_moment_that_passed_during_the_last_question(self):
         """C7: "later" never becomes "at once" by itself: the mailing stays a draft, and one is told."""
