@@ -1,7 +1,8 @@
 """A mailing that too many refuse pauses by itself, and says why."""
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
+from ..core.alarm import Refusals, alarm
 from .common import BulkCase
 
 
@@ -42,6 +43,17 @@ class TestAlarm(BulkCase):
         """Twenty refusals by policy, a fifth of all, pause it with the answer, whatever addresses it names."""
         self.start(good=40, bad=20, command="DOT", reply="550 5.7.1 Blocked, see https://example.org/why")
         self.assertPaused("Our mail is refused by example.org: 550 5.7.1 Blocked, see https://example.org/why")
+
+    def test_in_the_language_of_who_sent_it(self):
+        """The reason is in the language of who sent it, whoever's lane it is."""
+        self.env["res.lang"]._activate_lang("nl_NL")
+        self.make_contacts("ann@example.org")
+        self.mailing = self.make_mailing()
+        self.enqueue(self.mailing)
+        self.mailing.sender_user_id = new_test_user(self.env, "sanne", groups="bulk_mailing.group_sender", lang="nl_NL")
+        refused = Refusals(results=50, policy=20, receiver="Gmail", reply="550 5.7.1 Blocked")
+        self.mailing._pause_because(alarm(refused))
+        self.assertEqual(self.mailing.flight_reason, "Onze mail wordt geweigerd door Gmail: 550 5.7.1 Blocked")
 
     def test_half_of_them_fail(self):
         """Half of the recipients failing for another reason pauses it too."""

@@ -20,7 +20,7 @@ class Departure:
     """Holds a lock and two temporary tables of its session for as long as it lasts: nobody else lets it depart."""
 
     def __init__(self, mailing, res_ids=None):
-        self.mailing = mailing.with_context(**mailing._sender().context_get())
+        self.mailing = mailing._in_language_of_who_sent_it()
         self.res_ids = res_ids
         self.env, self.cr = self.mailing.env, mailing.env.cr
         self.chosen = SQL.identifier(f"bulk_chosen_{mailing.id}")

@@ -88,3 +88,7 @@ class MailingMailing(models.Model):
 
     def _sender(self):
         return self.sender_user_id or self.user_id or self.env.user
+
+    def _in_language_of_who_sent_it(self):
+        """A lane speaks no language, and `context_get` tells of whoever asks, not of the user it is called on."""
+        return self.with_context(**self.env["res.users"].with_user(self._sender()).context_get())

@@ -101,7 +101,7 @@ class MailingMailing(models.Model):
         """Pause with a reason (a text of core): our own server is in trouble, and no address is to blame."""
         self._lock()  # somebody may be stopping it at this moment, and that is final
         for mailing in self.filtered(lambda mailing: mailing.flight_state == "running"):
-            mailing = mailing.with_context(**mailing._sender().context_get())  # a lane speaks no language
+            mailing = mailing._in_language_of_who_sent_it()
             mailing.write({"flight_state": "paused", "flight_reason": mailing._translate(reason)})
             words = {"reason": mailing.flight_reason, "so_far": mailing._so_far_in_words()}
             mailing._message_log(body=mailing.env._("Paused: %(so_far)s. %(reason)s", **words))
