@@ -1,5 +1,9 @@
 """Finding recipients again: by what became of them, and by the domain of their address."""
 
+from ast import literal_eval
+
+from lxml import etree
+
 from odoo.tests import tagged
 
 from .common import BulkCase
@@ -24,6 +28,22 @@ class TestRecipients(BulkCase):
         opened = self.traces.search([("mass_mailing_id", "=", self.mailing.id), ("email_domain", "=", "example.org")])
         self.assertEqual(len(opened), 2)
         self.assertEqual(set(self.traces.mapped("email_domain")), {"example.com", "example.org"})
+
+    def listed(self, name):
+        """How many recipients a filter of the list shows."""
+        views = self.traces.get_views([(False, "search")])["views"]
+        [found] = etree.fromstring(views["search"]["arch"]).iterfind(f".//filter[@name='{name}']")
+        return len(self.traces.filtered_domain(literal_eval(found.get("domain"))))
+
+    def test_filters_are_the_form_s(self):
+        """The list shows as many as the form counts, also of those whose mail came back later."""
+        statuses = [("in_doubt", "pending"), ("in_doubt", "bounce"), ("sent", "bounce")]
+        for trace, (state, status) in zip(self.traces, statuses, strict=True):
+            trace.write({"delivery_state": state, "trace_status": status})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual((self.mailing.in_doubt_count, self.listed("filter_in_doubt")), (1, 1))
+        self.assertEqual((self.mailing.undelivered_count, self.listed("filter_undelivered")), (2, 2))
 
     def test_given_up(self):
         """Who could not be reached for three days is failed, softly, and the list says it in plain words."""
