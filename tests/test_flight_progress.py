@@ -87,6 +87,14 @@ class TestProgress(BulkCase):
         self.mailing._notify_progress()
         self.assertEqual(len(self.told()), 1)
 
+    def test_counted_once(self):
+        """What is told and the sample of the speed come from one count."""
+        counts = type(self.env["mailing.trace.count"])
+        with patch.object(counts, "_groups", autospec=True, side_effect=counts._groups) as counted:
+            self.mailing._notify_progress(at_once=True)
+            self.assertEqual(len(self.told()), 1)
+        self.assertEqual(counted.call_count, 1)
+
     def test_each_mailing_has_its_turn(self):
         """One mailing that has just been told about keeps no other from its turn."""
         Progress, others = self.env["mailing.progress"], self.make_mailing() + self.make_mailing()
