@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import config
 
 from .mailing_queue.lanes import MOST_LANES
 
@@ -37,8 +38,10 @@ class MailingSettings(models.Model):
             used = self.env["mailing.queue"]._lanes_in_use(settings.lanes)
             if settings.sender_lane_ids:
                 words = self.env._("A sender process is at work, and Odoo's own jobs send nothing meanwhile:")
-            elif used < settings.lanes:
-                words = self.env._("In use: %(used)d, because Odoo has so few threads for its jobs.", used=used)
-            else:
+            elif used == settings.lanes:
                 words = self.env._("In use: %(used)d.", used=used)
+            elif used < config["max_cron_threads"] - 1:
+                words = self.env._("In use: %(used)d, because there are no more SMTP threads.", used=used)
+            else:
+                words = self.env._("In use: %(used)d, because Odoo has so few threads for its jobs.", used=used)
             settings.lanes_in_words = words

@@ -49,6 +49,13 @@ class TestLanes(TransactionCase):
             self.settings.invalidate_recordset()
             self.assertIn("1, because Odoo has so few threads", self.settings.lanes_in_words)
 
+    def test_no_more_than_threads(self):
+        """A lane has a connection at least; where that is the reason for fewer, the page says so."""
+        self.env["res.company"].search([]).bulk_smtp_threads = 2
+        with patch.dict(config.options, {"max_cron_threads": 8}):
+            self.assertEqual(self.queue._lanes_in_use(), 2)
+            self.assertEqual(self.settings.lanes_in_words, "In use: 2, because there are no more SMTP threads.")
+
     def test_nonsense(self):
         """There are 1 to 16 lanes; whatever a system administrator writes into the parameter, some lane runs."""
         for number in (0, 17):
