@@ -37,7 +37,7 @@ class TestContentLikeStock(StockCase):
     def test_conditions(self):
         """C26: conditions on fields are compiled, in both parts, and each recipient reads what stock would send."""
         body = """
-            <div><t t-if="object.lang == 'nl_NL'">welkom</t> <!-- else --> <t t-else="">hello</t>
+            <div><t t-if="object.lang == 'nl_NL'">welkom</t> <!-- else --> <t t-else="">hello</t>reader
             <p t-if="not object.function">nobody <a href="https://example.org/nobody">in particular</a></p>
             <p t-elif="object.color &gt; 4">colourful</p>
             <p>Dear <t t-if="object.function">boss <t t-out="object.name"/></t><t t-else="" t-out="object.name"/>,</p>

@@ -1,5 +1,7 @@
 """Elements with `t-if`, `t-elif` and `t-else`, and the marks that stand for their directives."""
 
+from itertools import takewhile
+
 from lxml import etree
 
 from ..text import _
@@ -49,18 +51,26 @@ def put_before(element, text: str) -> None:
 
 def _choice_from(element) -> list:
     """The element and those that stand for it, brought together as QWeb does: comments between them come after."""
-    choice = [element]
+    choice, comments = [element], []
     while (following := _following(choice[-1])) is not None and set(_OTHERWISE) & set(following.attrib):
         if (choice[-1].tail or "").strip():
             raise NotCompilable(_("there is text between a condition and its “otherwise”"))
         choice[-1].tail = None
-        while (comment := choice[-1].getnext()) is not following:
-            following.addnext(comment)
-            comment.tail, following.tail = following.tail, None
+        comments += takewhile(lambda sibling: sibling is not following, choice[-1].itersiblings())
         choice.append(following)
         if "t-else" in following.attrib:
             break
+    _put_after(choice[-1], comments)
     return choice
+
+
+def _put_after(element, comments: list) -> None:
+    """Move comments, each with the text behind it, between an element and the text behind that."""
+    tail, element.tail = element.tail, None
+    for comment in reversed(comments):
+        element.addnext(comment)
+    last = [element, *comments][-1]
+    last.tail = (last.tail or "") + (tail or "")
 
 
 def _following(element):
