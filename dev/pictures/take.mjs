@@ -1,128 +1,133 @@
 // Take the pictures of docs/ from the demo that `make demo` leaves up:
 //   cd dev/pictures && npm install && node take.mjs http://localhost:8069
-// CHROMIUM names the browser if it is not /usr/bin/chromium. The demo's finished mailing is copied for the four
-// steps, and the copy is deleted afterwards: nothing is sent.
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+// CHROMIUM names the browser if it is not /usr/bin/chromium. The demo's finished mailing is copied; what is sent goes
+// to a mail server of our own on this machine, and the mailings that were on their way stay in the demo, stopped.
+import { makeList, manyPeople, send, withMailServer } from "./sending.mjs";
+import { call, openBrowser, press, settle, show, take, takeDialog } from "./web.mjs";
 
-const base = process.argv[2] ?? "http://localhost:8069";
-const folder = fileURLToPath(new URL("../../docs/img/", import.meta.url));
-const sandbox = process.getuid() === 0 ? ["--no-sandbox"] : [];
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [...sandbox, "--disable-dev-shm-usage", "--disable-gpu"],
-});
-
-/** A person in a window of their own. */
-async function logIn(login, height = 900) {
-    const page = await (await browser.newContext({ viewport: { width: 1600, height } })).newPage();
-    await page.goto(`${base}/web/login`);
-    await page.fill("input[name=login]", login);
-    await page.fill("input[name=password]", login); // as in the demo
-    await page.click("button[type=submit]");
-    await page.waitForSelector(".o_main_navbar", { timeout: 120_000 });
-    return page;
-}
-
-/** Call a method of a model as the person who is logged in. */
-function call(page, model, method, args, kwargs = {}) {
-    return page.evaluate(
-        async (params) => {
-            const body = JSON.stringify({ jsonrpc: "2.0", method: "call", params });
-            const headers = { "Content-Type": "application/json" };
-            const url = `/web/dataset/call_kw/${params.model}/${params.method}`;
-            const answer = await (await fetch(url, { method: "POST", headers, body })).json();
-            if (answer.error) {
-                throw new Error(answer.error.data.message);
-            }
-            return answer.result;
-        },
-        { model, method, args, kwargs }
-    );
-}
-
-async function show(page, path, selector) {
-    await page.goto(`${base}${path}`);
-    await page.waitForSelector(selector, { timeout: 60_000 });
-    await settle(page);
-}
-
-/** Let pictures and animations come to rest. */
-async function settle(page) {
-    // the web client keeps a line to the server open, so the network is never idle
-    await page.waitForFunction(
-        () => !document.querySelector(".o_blockUI, .o_view_nocontent_loading")
-    );
-    await page.waitForTimeout(1500);
-}
-
-async function take(page, name) {
-    await settle(page);
-    await page.screenshot({ path: `${folder}${name}.png` });
-    console.log(`docs/img/${name}.png`);
-}
-
-async function press(page, button) {
-    await page.click(
-        `.modal footer button[name=${button}]:visible, .modal button[name=${button}]:visible`
-    );
-    await settle(page);
-}
+const form = (mailing) => `/odoo/email-marketing/${mailing}`;
 
 async function takeFourSteps(page, mailing) {
     const [{ email_from: right_from }] = await call(page, "mailing.mailing", "read", [
         [mailing],
         ["email_from"],
     ]);
-    await show(page, `/odoo/email-marketing/${mailing}`, "button[name=action_open_send]");
-    await take(page, "draft");
+    await show(page, form(mailing), "button[name=action_open_send]");
+    await page.frameLocator("iframe").first().locator("img").first().waitFor();
+    await take(page, "draft", 700);
     await page.click("button[name=action_open_send]");
     await page.waitForSelector(".modal .o_mailing_send");
     await page.click(".modal [name=terms_accepted] input");
-    await take(page, "step-1-terms");
+    await takeDialog(page, "step-1-terms");
     await press(page, "action_next");
-    await take(page, "step-2-who-and-when");
+    await takeDialog(page, "step-2-who-and-when");
     await call(page, "mailing.mailing", "write", [
         [mailing],
         { email_from: "news@elsewhere.example" },
     ]);
     await press(page, "action_next");
-    await take(page, "step-3-checks");
+    await takeDialog(page, "step-3-checks");
     await call(page, "mailing.mailing", "write", [[mailing], { email_from: right_from }]);
     await press(page, "action_check_again");
     if (await page.locator(".modal button[name=action_acknowledge_warnings]:visible").count()) {
         await press(page, "action_acknowledge_warnings");
     }
     await press(page, "action_next");
-    await take(page, "step-4-overview");
+    await takeDialog(page, "step-4-overview");
     await press(page, "action_ask");
-    await take(page, "step-4-question");
+    await takeDialog(page, "step-4-question");
     await press(page, "action_not_yet");
 }
 
 async function takeFinished(page, mailing) {
-    await show(page, `/odoo/email-marketing/${mailing}`, "[name=bulk_done]");
-    await take(page, "finished-mailing");
+    await show(page, form(mailing), "[name=bulk_done]");
+    await take(page, "finished-mailing", 480);
     await page.click("button[name=action_view_excluded]");
     await page.waitForSelector(".o_list_view .o_group_header");
-    await take(page, "excluded");
+    await take(page, "excluded", 320);
 }
 
 async function takeSettings(page) {
     await show(page, "/odoo/bulk-mailing-settings", "[name=connection_example]");
     await take(page, "settings");
-    await show(page, "/odoo/email-marketing", ".o_list_view");
-    await page.locator(".o_facet_remove").first().click(); // "my mailings"
-    await take(page, "mailings");
 }
 
-const sender = await logIn("sender");
+/** Two mailings on their way: one that goes on beside a provider that rests, and one that too many refuse. */
+async function takeSending(admin, sender, finished) {
+    await withMailServer(admin, async (server) => {
+        const start = async (subject, addresses, rate_per_minute) => {
+            const list = await makeList(admin, subject, addresses);
+            const [id] = await call(sender, "mailing.mailing", "copy", [[finished]]);
+            const values = {
+                subject,
+                rate_per_minute,
+                contact_list_ids: [[6, 0, [list]]],
+                mail_server_id: server,
+            };
+            await call(sender, "mailing.mailing", "write", [[id], values]);
+            await send(sender, id);
+            return id;
+        };
+        const autumn = await start(
+            "Autumn news",
+            [
+                ...manyPeople(40, "ann", "gmail.com"),
+                ...manyPeople(20, "busy", "garden.example"),
+                ...manyPeople(2, "silent", "quiet.example"),
+                ...manyPeople(6, "left", "shop.example"),
+                ...manyPeople(1400, "bob", "shop.example"),
+            ],
+            600
+        );
+        await show(sender, form(autumn), "[name=bulk_undo]");
+        await take(sender, "undo", 340);
+        const spring = await start(
+            "Spring sale",
+            [
+                ...manyPeople(60, "eve", "strict.example"),
+                ...manyPeople(100, "fay", "shop.example"),
+            ],
+            1200
+        );
+        await takeOnItsWay(sender, autumn);
+        await show(sender, form(spring), "[name=bulk_flight_reason]");
+        await take(sender, "paused", 400);
+        await show(admin, "/odoo/receiving-providers", ".o_list_view");
+        await take(admin, "providers", 900);
+        await show(sender, "/odoo/email-marketing", ".o_list_view .o_bulk_mailing_progress");
+        await take(sender, "mailings", 420);
+        await call(sender, "mailing.mailing", "action_stop", [[autumn, spring]]);
+    });
+    const providers = await call(admin, "mailing.provider.limit", "search", [[]]);
+    await call(admin, "mailing.provider.limit", "action_forget_slowdown", [providers]);
+}
+
+async function takeOnItsWay(page, mailing) {
+    await show(page, form(mailing), "[name=bulk_in_doubt] button");
+    await page.waitForTimeout(20_000); // a speed takes a while to be one
+    await take(page, "sending", 460);
+    await page.click("button[name=action_view_deferred]");
+    await page.waitForSelector(".o_list_view");
+    await take(page, "deferred", 420);
+    await show(page, form(mailing), "button[name=action_ask_to_stop]");
+    await page.click("button[name=action_ask_to_stop]");
+    await page.waitForSelector(".modal .btn-danger");
+    await takeDialog(page, "stop");
+    await page.click(".modal .btn-secondary");
+    await settle(page);
+}
+
+const browser = await openBrowser(process.argv[2] ?? "http://localhost:8069");
+const sender = await browser.logIn("sender");
+const admin = await browser.logIn("admin", 1150);
 const [finished] = await call(sender, "mailing.mailing", "search", [[["state", "=", "done"]]], {
     limit: 1,
+    order: "id",
 });
 await takeFinished(sender, finished);
 const [copy] = await call(sender, "mailing.mailing", "copy", [[finished]]);
 await takeFourSteps(sender, copy);
-await takeSettings(await logIn("admin", 1000));
 await call(sender, "mailing.mailing", "unlink", [[copy]]);
+await takeSettings(admin);
+await takeSending(admin, sender, finished);
 await browser.close();
