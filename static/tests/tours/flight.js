@@ -129,5 +129,10 @@ registry.category("web_tour.tours").add("bulk_mailing_live_list", {
             trigger:
                 ".o_data_row:contains('Live news') [name=flight_state] .badge:contains('Paused')",
         },
+        { content: "Cards", trigger: ".o_switch_view.o_kanban", run: "click" },
+        {
+            content: "So does its card",
+            trigger: ".o_kanban_record:contains('Live news'):contains('Paused'):contains('1 of 3')",
+        },
     ],
 });
