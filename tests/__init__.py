@@ -32,6 +32,7 @@ from . import (
     test_lanes_alive,
     test_links_on_the_wire,
     test_menus,
+    test_postgres_arrays,
     test_provider_limits,
     test_rights,
     test_send_wizard,

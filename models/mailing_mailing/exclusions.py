@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ...adapters.postgres import array
 from .recipients import NOT_ASCII
 
 LIST_MODEL = "mailing.list"
@@ -93,7 +94,11 @@ class MailingMailing(models.Model):
     def _blacklisted(self, emails):
         """Those of the addresses that are blacklisted, an international domain in either of its spellings."""
         if all(email.isascii() and "xn--" not in email for email in emails):
-            query = SQL("SELECT email FROM mail_blacklist WHERE active AND email = ANY(%s)", emails)
+            # Each looked up by itself: for = ANY(...) PostgreSQL may take the trigrams (25 times as slow)
+            query = SQL(
+                "SELECT email FROM unnest(%s::text[]) AS asked(email) JOIN mail_blacklist USING (email) WHERE active",
+                array(emails),
+            )
             return [email for [email] in self.env.execute_query(query)]
         query = SQL(
             "SELECT email FROM mail_blacklist WHERE active AND (email = ANY(%s) OR email ~ %s OR email LIKE %s)",
@@ -109,10 +114,10 @@ class MailingMailing(models.Model):
         query = SQL(
             """
             SELECT c.email_normalized FROM mailing_subscription s JOIN mailing_contact c ON c.id = s.contact_id
-            WHERE s.contact_id = ANY(%s) AND s.list_id = ANY(%s)
+            WHERE s.contact_id = ANY(%s::int[]) AND s.list_id = ANY(%s)
             GROUP BY c.id HAVING bool_and(COALESCE(s.opt_out, FALSE))
             """,
-            [row["res_id"] for row in rows],
+            array(row["res_id"] for row in rows),
             self.contact_list_ids.ids,
         )
         suspects = [email for [email] in self.env.execute_query(query)]

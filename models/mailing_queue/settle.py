@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import models
 from odoo.tools import SQL
 
+from ...adapters.postgres import array
 from ...core.pacing.throttling import wished_seconds
 from ...core.replies import Stage, Verdict, severity
 from ...core.retry import DEFAULT_SCHEDULE
@@ -111,7 +112,7 @@ class MailingQueue(models.Model):
                     smtp_reply = s.reply, attempt_count = s.attempts
                 FROM settled s WHERE t.id = s.id AND COALESCE(t.delivery_state, '') IN ('sending', 'in_doubt')
                 """,
-                *(list(column) for column in zip(*sent, strict=True)),
+                *map(array, zip(*sent, strict=True)),
             )
         )
 
@@ -136,7 +137,7 @@ class MailingQueue(models.Model):
                 FROM settled s WHERE t.id = s.id AND COALESCE(t.delivery_state, '') IN ('sending', 'in_doubt')
                 RETURNING t.email, s.severity
                 """,
-                *(list(column) for column in zip(*finals, strict=True)),
+                *map(array, zip(*finals, strict=True)),
             )
         )
         self.env["mailing.address"]._count_bounces(self.env.cr.fetchall())
@@ -161,7 +162,7 @@ class MailingQueue(models.Model):
                     first_attempt_at = r.first_attempt_at
                 FROM released r WHERE t.id = r.trace_id AND t.delivery_state = 'sending'
                 """,
-                *(list(column) for column in zip(*later, strict=True)),
+                *map(array, zip(*later, strict=True)),
             )
         )
 
@@ -183,7 +184,7 @@ class MailingQueue(models.Model):
                 SET delivery_state = CASE WHEN r.attempt_count > 0 THEN 'deferred' ELSE 'queued' END
                 FROM released r WHERE t.id = r.trace_id
                 """,
-                *(list(column) for column in zip(*untouched, strict=True)),
+                *map(array, zip(*untouched, strict=True)),
             )
         )
 
@@ -200,6 +201,6 @@ class MailingQueue(models.Model):
                     failure_type = e.reason, recipient_key = NULL
                 FROM excluded e WHERE t.id = e.id
                 """,
-                *(list(column) for column in zip(*reasons, strict=True)),
+                *map(array, zip(*reasons, strict=True)),
             )
         )
