@@ -18,6 +18,7 @@ RECIPIENTS = 6
 letters = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cn", "Co"])
 texts = st.text(letters | st.sampled_from("<>&\"'=;. aé漢🙂"), min_size=1, max_size=30).map(str.strip).filter(bool)
 words_of_ours = st.text(st.sampled_from("abc é漢🙂,!"), min_size=1, max_size=12)
+lines_of_ours = st.text(st.sampled_from("ab é漢🙂,\n"), min_size=1, max_size=12)
 
 people = st.fixed_dictionaries(
     {
@@ -61,7 +62,7 @@ def choice(condition, then, other, otherwise):
 
 
 bodies = st.recursive(
-    words_of_ours.map(escape) | values,
+    lines_of_ours.map(escape) | values,
     lambda inner: (
         st.lists(inner, min_size=1, max_size=3).map("".join)
         | st.builds("<div>{}</div>".format, inner)

@@ -42,7 +42,7 @@ class TestContentLikeStock(StockCase):
             <p t-elif="object.color &gt; 4">colourful</p>
             <p>Dear <t t-if="object.function">boss <t t-out="object.name"/></t><t t-else="" t-out="object.name"/>,</p>
             <span t-out="object.function"/><b t-out="object.color">none</b><i t-out="object.color or 'no'"/>
-            <t t-if="object.country_id and object.country_id.code in ('NL', 'BE')">near</t>
+            <t t-if="object.country_id and object.country_id.code in ('NL', 'BE')">near</t>, or far
             <a href="https://example.org/all">all</a></div>"""
         mailing = self.make_mailing(body_html=body, preview="{{ object.function ||| news }}")
         self.partners[0].write({"function": "Boss", "color": 5, "country_id": self.env.ref("base.be").id})

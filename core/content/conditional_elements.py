@@ -5,6 +5,7 @@ from itertools import takewhile
 from lxml import etree
 
 from ..text import _
+from . import line_ends
 from .conditions import parse_condition
 from .errors import NotCompilable
 from .marks import Marks
@@ -31,10 +32,11 @@ class ConditionalElements:
             return
         choice = _choice_from(element)
         self._found.update(choice)
+        beginnings = line_ends.move_into(choice)
         conditions = [expression for expression in map(_expression_of, choice) if expression is not None]
         before, after = self._marks.choice(*map(parse_condition, conditions))
-        for branch, mark in zip(choice, before, strict=False):
-            put_before(branch, mark)
+        for branch, mark, line_end in zip(choice, before, beginnings, strict=False):
+            put_before(branch, mark + line_end)
         unused = before[len(choice) :]  # without t-else the last branch is empty
         choice[-1].tail = "".join(unused) + after + (choice[-1].tail or "")
 

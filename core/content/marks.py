@@ -72,7 +72,7 @@ class Marks:
         """The text with holes and choices where its marks are. Raises NotCompilable where marks of choices are torn."""
         pieces, ended_by = self._pieces(self.tokens(text))
         if ended_by:
-            raise _torn()
+            raise torn()
         return Template(pieces)
 
     def marked(self, template: Template) -> str:
@@ -113,8 +113,9 @@ class Marks:
             if ended_by == BranchMark(number, None) and len(branches) == len(conditions) + 1:
                 return Choice(conditions, tuple(branches))
             if ended_by != BranchMark(number, len(branches)):
-                raise _torn()
+                raise torn()
 
 
-def _torn() -> NotCompilable:
+def torn() -> NotCompilable:
+    """Why a body with such conditions is left to Odoo."""
     return NotCompilable(_("a condition begins and ends in different places of the body"))

@@ -14,7 +14,7 @@ from ..text import _
 from .conditional_elements import ConditionalElements, put_before
 from .conditions import given
 from .errors import NotCompilable
-from .marks import Marks, without_marks
+from .marks import Marks, torn, without_marks
 from .paths import path_of
 from .template import Hole, Template
 
@@ -31,17 +31,17 @@ def parse(source: str, by_qweb: bool = True) -> Template:
     """
     if not source.strip():
         return Template([source])
-    try:
-        root = html.fragment_fromstring(_NOT_IN_XML.sub("", without_marks(source)), create_parent="div")
-    except etree.LxmlError as error:
-        raise NotCompilable(_("the HTML cannot be read: %(error)s", error=str(error))) from error
+    root = _read(_NOT_IN_XML.sub("", without_marks(source)))
     marks = Marks()
     conditional = ConditionalElements(marks)
     for element in list(root.iter(etree.Element)):
         conditional.replace(element)
         _replace(element, marks, by_qweb, has_condition=element in conditional)
-    text = html.tostring(root, encoding="unicode", with_tail=False)
-    return marks.template(text[slice(*_PARSER_WRAPPER)])
+    text = _written(root)
+    # where `t` stood between, as in <p><t t-if=""><div>, HTML without it may mean something else
+    if marks.has_choices and _written(_read(text)) != text:
+        raise torn()
+    return marks.template(text)
 
 
 def parse_inline(source: str) -> Template:
@@ -67,6 +67,17 @@ def parse_expression(expression: str, default: str = "", shows_zero: bool = Fals
     if path := path_of(tree):
         return Hole(path, default, shows_zero)
     raise _not_understood(expression)
+
+
+def _read(source: str):
+    try:
+        return html.fragment_fromstring(source, create_parent="div")
+    except etree.LxmlError as error:
+        raise NotCompilable(_("the HTML cannot be read: %(error)s", error=str(error))) from error
+
+
+def _written(root) -> str:
+    return html.tostring(root, encoding="unicode", with_tail=False)[slice(*_PARSER_WRAPPER)]
 
 
 def _replace(element, marks: Marks, by_qweb: bool, has_condition: bool) -> None:

@@ -41,6 +41,7 @@ CONDITIONS = [
     '<t t-if="">x</t>',
     '<t t-else="">x</t>',
     '<t t-if="object.a">x</t>text<t t-else="">y</t>',
+    '<p><t t-if="object.a"><div>x</div></t></p>',
     '<t t-if="object.a" t-foreach="object.b" t-as="c">x</t>',
     '<t t-if="object.a" t-set="c">x</t>',
 ]
