@@ -7,7 +7,7 @@ import * as words from "./progress_words";
 
 const STATES = ["state", "flight_state", "is_enqueuing"];
 // The numbers on the smart buttons are the record's
-const RELOAD_MS = 15_000;
+const RELOAD_MS = 5_000;
 
 /** What happens to a mailing on its way, as it happens; what one types meanwhile stays. */
 export class FollowSending extends Component {
