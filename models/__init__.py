@@ -7,6 +7,7 @@ from . import (
     mailing_dkim_key,
     mailing_finding,
     mailing_lane,
+    mailing_list,
     mailing_mailing,
     mailing_pace,
     mailing_pace_connection,

@@ -1,7 +1,9 @@
 """What a mailing shows of itself is read from the kept counts: no trace is looked at, however many there are."""
 
+import re
 from unittest.mock import patch
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import BulkCase
@@ -22,8 +24,8 @@ class TestScale(BulkCase):
         cls.env.cr.execute(TRACES, [cls.mailing.id])
         cls.env.invalidate_all()
 
-    def statements_about_traces(self, action):
-        """The statements that read traces while something is done."""
+    def statements_about(self, table, action):
+        """The statements that read a table while something is done."""
         statements, execute = [], type(self.env.cr).execute
 
         def listen(cr, query, *args, **options):
@@ -32,7 +34,7 @@ class TestScale(BulkCase):
 
         with patch.object(type(self.env.cr), "execute", listen):
             action()
-        return [text for text in statements if '"mailing_trace"' in text or "mailing_trace " in text]
+        return [text for text in statements if re.search(rf"\b{table}\b", text)]
 
     def names_in(self, kind):
         """The mailing's own fields in a view, without lists in it."""
@@ -46,7 +48,21 @@ class TestScale(BulkCase):
             names = self.names_in(kind)
             self.env.invalidate_all()
             with self.subTest(kind=kind):
-                self.assertEqual(self.statements_about_traces(lambda names=names: self.mailing.read(names)), [])
+                found = self.statements_about("mailing_trace", lambda names=names: self.mailing.read(names))
+                self.assertEqual(found, [])
+
+    def test_names_of_lists_look_at_no_contact(self):
+        """A list's name tells how many are in it, without a look at their contacts or at the blacklist."""
+        lists = self.env["mailing.list"].create([{"name": "Full"}, {"name": "Empty"}])
+        self.env["mailing.contact"].create(
+            [{"name": name, "subscription_ids": [Command.create({"list_id": lists[0].id})]} for name in ("A", "B")]
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self.statements_about("mailing_contact", lambda: lists.mapped("display_name")), [])
+        self.assertEqual(lists.mapped("display_name"), ["Full (2)", "Empty (0)"])
+        self.assertEqual(lists[0].contact_count, 2)
+        self.assertEqual(lists[0].contact_count_opt_out, 0)
 
     def test_figures(self):
         """The figures are right all the same."""
