@@ -8,7 +8,7 @@
     "website": "https://example.org/bulk_mailing",
     "depends": ["mass_mailing", "mass_mailing_sms", "crm"],
     "external_dependencies": {
-        "python": ["cryptography", "dnspython", "premailer", "dkimpy", "phonenumbers"],
+        "python": ["cryptography", "dnspython", "premailer", "dkimpy", "phonenumbers", "python-dateutil"],
     },
     "data": [
         "security/groups.xml",
