@@ -1,7 +1,10 @@
 """Taking rows from the queue: so that no other lane has them, and nobody is mailed who left in the meantime."""
 
+from operator import itemgetter
+
 from odoo import models
 from odoo.tools import SQL
+from odoo.tools.misc import groupby
 
 # More than the time-outs of all commands of one mail together, and a slice
 LEASE_SECONDS = 15 * 60
@@ -61,6 +64,24 @@ class MailingQueue(models.Model):
             [lane],
         )
         return self.env.cr.dictfetchall()
+
+    def _unwanted(self, rows):
+        """Of claimed rows that still wait for their turn, the traces whose mails must not go after all.
+
+        Their mailing was paused or stopped, or they left. Their next claim, or the mailing's end, says what they are.
+        """
+        rows_by_mailing = dict(groupby(rows, key=itemgetter("mailing_id")))
+        running = self._running(rows_by_mailing)
+        unwanted = []
+        for mailing_id, of_mailing in rows_by_mailing.items():
+            mailing = self.env["mailing.mailing"].browse(mailing_id)
+            left = mailing._who_left(of_mailing) if mailing_id in running else None
+            unwanted += [row["trace_id"] for row in of_mailing if left is None or row["email"] in left]
+        return unwanted
+
+    def _running(self, mailing_ids):
+        query = SQL("SELECT id FROM mailing_mailing WHERE id = ANY(%s) AND flight_state = 'running'", [*mailing_ids])
+        return {mailing_id for [mailing_id] in self.env.execute_query(query)} if mailing_ids else set()
 
     def _exclude_who_left(self, mailing, rows):
         """Exclude the claimed who were blacklisted or opted out since the enqueue; returns the others."""

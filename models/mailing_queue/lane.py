@@ -130,6 +130,7 @@ class Lane:
         with self.queue._short_transaction():
             self.queue.env["mailing.mailing"].browse(self.results.take_moved())._notify_progress()
             self.streams = self.queue._streams()
+            self.outgoing.withdraw(self.queue._unwanted(self.results.claimed_for(LOOK_AROUND_SECONDS)))
         self.turn = deque(stream for stream in self.streams if stream.is_due)
         running = {stream.mailing_id for stream in self.streams}
         for mailing_id in self.results.take_resumed(running):

@@ -21,6 +21,7 @@ class Outgoing:
         self._routes, self._renderers, self._settings = {}, {}, {}
         self._beginnings = 0
         self.troubles = {}
+        self._withdrawn = set()
 
     def begin_anew(self, mailing_id):
         """Somebody has resumed it: what stood in its way may be mended, and a new route has no trouble yet."""
@@ -41,6 +42,10 @@ class Outgoing:
                 self._routes[mailing_id] = None
         return self._routes[mailing_id]
 
+    def withdraw(self, trace_ids):
+        """Letters that must not go after all: those that have not begun come back untouched when their turn comes."""
+        self._withdrawn.update(trace_ids)
+
     def letters(self, mailing_id, rows):
         """The letters of claimed rows; None where nothing can be made for anybody."""
         try:
@@ -55,12 +60,26 @@ class Outgoing:
             _logger.warning("The content of mailing %s cannot be made", mailing_id, exc_info=True)
             self.troubles[mailing_id] = _("The content could not be made: %(error)s", error=str(error))
             return None
+        self._withdrawn.difference_update(makers)
         good_until = time.clock_gettime(time.CLOCK_BOOTTIME) + LEASE_SECONDS / 2
         letters = []
         for row in rows:
-            make = _made_in_time(makers[row["trace_id"]], good_until)
+            make = self._if_it_may_go(row["trace_id"], makers[row["trace_id"]], good_until)
             letters.append(Letter(row["trace_id"], ascii_address(row["email"]), make, renderer.needs_stuffing))
         return letters
+
+    def _if_it_may_go(self, trace_id, maker, good_until):
+        def make():
+            # this host slept, and another lane may have its rows by now
+            is_late = time.clock_gettime(time.CLOCK_BOOTTIME) > good_until
+            if is_late or trace_id in self._withdrawn:
+                raise NotNow
+            try:
+                return maker()
+            except LOST_DATABASE as error:
+                raise NotNow from error
+
+        return make
 
     def threads(self, mailing_ids):
         """The setting "SMTP threads", the highest of the companies whose mailings these are."""
@@ -79,15 +98,3 @@ class Outgoing:
         key = (envelope.mail_server_id, envelope.smtp_from, envelope.sender, self._beginnings)
         per_connection = mails_per_connection(settings.maximum, settings.threads)
         return Route(key, envelope.sender, per_connection, mailing._connector(envelope))
-
-
-def _made_in_time(maker, good_until):
-    def make():
-        if time.clock_gettime(time.CLOCK_BOOTTIME) > good_until:
-            raise NotNow  # this host slept, and another lane may have its rows by now
-        try:
-            return maker()
-        except LOST_DATABASE as error:
-            raise NotNow from error
-
-    return make

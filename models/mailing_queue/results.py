@@ -22,7 +22,13 @@ class Results:
 
     def claim(self, rows):
         """Rows that were claimed just now."""
-        self.claimed.update((row["trace_id"], row) for row in rows)
+        now = time.monotonic()
+        self.claimed.update((row["trace_id"], row | {"claimed_at": now}) for row in rows)
+
+    def claimed_for(self, seconds):
+        """Rows that have been claimed for so long without a result."""
+        since = time.monotonic() - seconds
+        return [row for row in self.claimed.values() if row["claimed_at"] <= since]
 
     def note_parcel(self, provider_id, letters):
         """A parcel goes to the wire: it counts as a connection until the last of its letters is back."""

@@ -1,5 +1,18 @@
 """Somebody leaves, or the mailing is paused or stopped, when mails are about to be sent."""
 
+import pytest
+
+
+@pytest.fixture
+def handed_out(standing, small):
+    """Three mails on one connection to a slow server: Ann's is under way, Bob's envelope follows, Cathy's waits."""
+    standing.limit_connections(100, 1)
+    flight = small()
+    flight.depart_slowly(6)
+    standing.wait(lambda: flight.states()["sending"] == 3)
+    yield flight
+    standing.limit_connections(100, 5)
+
 
 def test_blacklisted(small, standing):
     """Who is blacklisted after the enqueue gets nothing."""
@@ -22,6 +35,25 @@ def test_opted_out(small, standing):
     flight.send()
     standing.sql(opt_out, False)
     assert flight.summary() == {"accepted": 2, "doubles": 0, "sent": 2, "excluded": 1}
+
+
+def test_left_after_the_claim(standing, handed_out):
+    """Who leaves while the mail waits for a slow server gets nothing."""
+    standing.sql("INSERT INTO mail_blacklist (email, active) VALUES ('cathy@example.org', TRUE)")
+    handed_out.wait_settled()
+    standing.sql("DELETE FROM mail_blacklist")
+    assert handed_out.summary() == {"accepted": 2, "doubles": 0, "sent": 2, "excluded": 1}
+    assert "cathy" not in handed_out.accepted()
+
+
+def test_paused_after_the_claim(standing, handed_out):
+    """A pause holds who waits for a slow server, and forgets nobody."""
+    handed_out.set_state("paused")
+    standing.wait(lambda: not handed_out.states()["sending"])
+    assert handed_out.summary() == {"accepted": 2, "doubles": 0, "sent": 2, "queued": 1}
+    handed_out.server.forget_rules()
+    handed_out.send()
+    assert handed_out.summary() == {"accepted": 3, "doubles": 0, "sent": 3}
 
 
 def test_paused(standing):
