@@ -36,6 +36,17 @@ class ResCompany(models.Model):
         "begins with the address of that mailbox.",
     )
 
+    bulk_growth_percent = fields.Integer(
+        "Growth that warns (%)",
+        default=10,
+        required=True,
+        help="Who approves a mailing is warned when so many more people would get it than when it was requested.",
+    )
+
+    _bulk_growth_is_not_negative = models.Constraint(
+        "CHECK (bulk_growth_percent >= 0)", "Give 0 or more percent of growth; 10 is usual."
+    )
+
     @api.constrains("bulk_max_per_connection")
     def _check_bulk_max_per_connection(self):
         if any(company.bulk_max_per_connection < 1 for company in self):

@@ -34,6 +34,7 @@ from . import (
     test_menus,
     test_postgres_arrays,
     test_provider_limits,
+    test_request,
     test_rights,
     test_send_wizard,
     test_send_wizard_when,

@@ -139,10 +139,7 @@ class MailingSend(models.TransientModel):
 
     def _check_is_draft(self):
         for mailing in self.mailing_id:
-            if mailing.state != "draft":
-                raise UserError(
-                    self.env._("“%(subject)s” has been given for sending already.", subject=mailing.subject)
-                )
+            mailing._check_is_draft()
 
     def action_next(self):
         """Go to the next step, or say what is missing."""
@@ -208,17 +205,31 @@ class MailingSend(models.TransientModel):
         self.ensure_one()
         mailing = self.mailing_id
         mailing._check_may_send()
-        self._check_is_draft()
-        self.step = "review"  # through the steps that are left, each with its conditions
-        self._check_audience()
-        self._check_when()  # while the last question stood on the screen, the moment may have passed
+        self._check_ready()
         mailing.write(self._schedule_values())
         mailing.action_put_in_queue()
         if self.when == "now":
             mailing._allow_undo()
+        return self._open_mailing()
+
+    def action_request(self):
+        """Ask those who may send to send it as it is now, and show it."""
+        self.ensure_one()
+        self._check_ready()
+        self.mailing_id._request_sending(self._schedule_values())
+        return self._open_mailing()
+
+    def _check_ready(self):
+        """Raise unless every step may be left."""
+        self._check_is_draft()
+        self.step = "review"  # through the steps that are left, each with its conditions
+        self._check_audience()
+        self._check_when()  # while the last question stood on the screen, the moment may have passed
+
+    def _open_mailing(self):
         return {
             "type": "ir.actions.act_window",
             "res_model": "mailing.mailing",
-            "res_id": mailing.id,
+            "res_id": self.mailing_id.id,
             "views": [[False, "form"]],
         }

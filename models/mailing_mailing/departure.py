@@ -108,6 +108,7 @@ class Departure:
     def _begin(self):
         """Choose the recipients; the content is compiled before the first of them can be sent to."""
         mailing = self.mailing
+        mailing._check_as_approved()
         mailing.state = "sending"
         self._create_tables()
         if mailing.is_enqueuing:

@@ -38,7 +38,10 @@ class MailingMailing(models.Model):
         if not self:
             return
         self._check_may_send()
-        if self.env.su or not self._enforces_terms_and_checks():
+        if self.env.su:
+            return
+        self._check_request()
+        if not self._enforces_terms_and_checks():
             return
         for mailing in self.filtered(lambda mailing: mailing.mailing_type == "mail" and not mailing._is_sent_in_part()):
             mailing._check_terms_accepted()
@@ -71,7 +74,9 @@ class MailingMailing(models.Model):
         return self.env["mailing.terms.acceptance"].sudo()._find(self._origin, terms)
 
     def _check_terms_accepted(self):
-        if self.env["mailing.terms"]._current() and not self._own_acceptance():
+        if not self.env["mailing.terms"]._current():
+            return
+        if not (self._own_acceptance() or self._requesters_acceptance()):
             raise UserError(
                 self.env._(
                     "Accept the sending terms for “%(subject)s” first: press “Send…” and begin with the first step.",

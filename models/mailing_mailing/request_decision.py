@@ -1,0 +1,74 @@
+"""Approving and rejecting what was asked for, by who may send."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...core import request
+
+
+class MailingMailing(models.Model):
+    _inherit = "mailing.mailing"
+
+    def action_approve(self):
+        """Send as asked, or schedule for the moment that was asked for."""
+        self._check_may_send()
+        for mailing in self:
+            mailing._check_is_requested()
+            mailing._check_moment_is_to_come()
+            growth = mailing._growth_in_words()
+            if growth:
+                mailing._message_log(body=growth)
+            mailing.action_put_in_queue()  # notes the approval: there is no other way out of the draft
+            if mailing.send_when == "now":
+                mailing._allow_undo()
+        return True
+
+    def action_reject(self, reason):
+        """Give it back, and say why."""
+        self._check_may_send()
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Say why, so that your colleague knows what to change."))
+        for mailing in self:
+            mailing._check_is_requested()
+            mailing.sudo().write({"request_state": "rejected", "request_fingerprint": False})
+            mailing.sudo()._forget_request_activities()
+            mailing._tell_requester(self.env._("Not approved: %(reason)s", reason=reason))
+        return True
+
+    def _check_is_requested(self):
+        if self.state != "draft" or self.request_state != "requested":
+            raise UserError(self.env._("Nobody waits for an approval of “%(subject)s”.", subject=self.subject))
+
+    def _check_moment_is_to_come(self):
+        if self.schedule_date and self.schedule_date <= fields.Datetime.now():
+            raise UserError(
+                self.env._("The moment that was asked for has passed. Reject it, so that a new one can be chosen.")
+            )
+
+    def _note_approval(self):
+        """They have left the draft by the hand of who may send: that is the approval."""
+        approved = self.sudo()  # written by the server alone
+        approved.write({"request_state": "approved"})
+        approved._forget_request_activities()
+        for mailing in self:
+            mailing._tell_requester(self.env._("Approved."))
+
+    def _growth_in_words(self):
+        """The warning where the audience has grown by more than the company's share since it was asked for."""
+        count, asked = self._count_audience()["to_send"], self.requested_count
+        if not request.has_grown(asked, count, self._bulk_company().sudo().bulk_growth_percent):
+            return ""
+        return self.env._(
+            "More people than when it was requested: %(now)s instead of %(asked)s.",
+            now=self._formatted(count),
+            asked=self._formatted(asked),
+        )
+
+    def _requesters_acceptance(self):
+        """The acceptance of the terms in force by who asked for it to be sent, or none."""
+        terms, requester = self.env["mailing.terms"]._current(), self.sudo().requested_by_id
+        acceptances = self.env["mailing.terms.acceptance"].sudo()
+        if self.sudo().request_state != "requested":
+            return acceptances
+        return acceptances.with_user(requester).sudo()._find(self._origin, terms)
