@@ -121,13 +121,18 @@ class TestProgress(BulkCase):
         self.assertEqual((last["state"], last["sent"], last["waiting"]), ("done", 3, 0))
 
     def test_deferred_and_slowed(self):
-        """Who waits for another try is told with the hour, per provider that asked us to slow down."""
+        """Who waits for another try is told with the hour, by provider, also of those that asked us to slow down."""
+        gmail = self.env.ref("bulk_mailing.provider_google")
+        waiting = self.env["mailing.queue"].search([("mailing_id", "=", self.mailing.id)])
+        waiting.provider_id = False
+        waiting[:1].provider_id = gmail
         self.server.on("RCPT").reply("451 4.3.0 Come back later")
         self.run_lane()
         progress = self.mailing.read_progress()[0]
         self.assertEqual(progress["deferred"], 3)
         queue = self.env["mailing.queue"].search([("mailing_id", "=", self.mailing.id)])
         self.assertEqual(progress["next_try_at"], str(min(queue.mapped("next_attempt_at"))))
+        self.assertEqual(progress["deferred_at"], [{"provider": "", "mails": 2}, {"provider": gmail.name, "mails": 1}])
         slowed = {
             "provider": "Gmail",
             "reply": "421 4.7.28",

@@ -10,6 +10,7 @@ from ...core.progress import seconds_left, settled
 NOTIFICATION = "bulk_mailing.progress"
 TOLD_AT_ONCE = {"state", "flight_state", "is_enqueuing"}
 PENDING = "bulk_mailing.progress"
+NOBODY_DEFERRED = {"next_try_at": False, "deferred_at": []}
 
 
 class MailingMailing(models.Model):
@@ -78,7 +79,7 @@ class MailingMailing(models.Model):
             "waiting": waiting,
             **{name: count[name] for name in ("sent", "deferred", "failed", "in_doubt", "excluded")},
             **self._speed(max(0, waiting - resting)),
-            "next_try_at": self._next_try_at() if count["deferred"] else None,
+            **(self._deferred() if count["deferred"] else NOBODY_DEFERRED),
             "slowed": [
                 provider
                 | {"paused_until": provider["paused_until"] and fields.Datetime.to_string(provider["paused_until"])}
@@ -94,24 +95,27 @@ class MailingMailing(models.Model):
         left = None if self.is_enqueuing else seconds_left(waiting, rate, self.rate_per_minute)
         return {"per_second": rate, "seconds_left": left}
 
-    def _next_try_at(self):
-        """When the next deferred recipient is due (UTC, ISO), through the index of each provider's waiting."""
+    def _deferred(self):
+        """When the next deferred recipient is due (UTC, ISO), and how many there are, by provider ("": the others).
+
+        Each is looked for in the index of its provider's waiting, of whom those who were never tried come first.
+        """
+        waits = SQL("mailing_id = %s AND claimed_by IS NULL AND next_attempt_at > now() AT TIME ZONE 'UTC'", self.id)
         query = SQL(
             """
-            SELECT min(due.at) FROM (
-                SELECT (
-                    SELECT next_attempt_at FROM mailing_queue
-                    WHERE mailing_id = %(mailing)s AND provider_id = p.id AND claimed_by IS NULL
-                      AND next_attempt_at > now() AT TIME ZONE 'UTC' ORDER BY next_attempt_at LIMIT 1
-                ) AS at FROM mailing_provider_limit p
-                UNION ALL (
-                    SELECT next_attempt_at FROM mailing_queue
-                    WHERE mailing_id = %(mailing)s AND provider_id IS NULL AND claimed_by IS NULL
-                      AND next_attempt_at > now() AT TIME ZONE 'UTC' ORDER BY next_attempt_at LIMIT 1
-                )
-            ) due
+            SELECT p.id, later.* FROM mailing_provider_limit p CROSS JOIN LATERAL (
+                SELECT min(next_attempt_at), count(*) AS mails FROM mailing_queue WHERE provider_id = p.id AND %(waits)s
+            ) later WHERE later.mails > 0
+            UNION ALL (
+                SELECT NULL, min(next_attempt_at), count(*) FROM mailing_queue WHERE provider_id IS NULL AND %(waits)s
+                HAVING count(*) > 0
+            ) ORDER BY 3 DESC
             """,
-            mailing=self.id,
+            waits=waits,
         )
-        [[at]] = self.env.execute_query(query)
-        return at and fields.Datetime.to_string(at)
+        rows = self.env.execute_query(query)
+        Provider = self.env["mailing.provider.limit"]
+        return {
+            "next_try_at": fields.Datetime.to_string(min((at for _id, at, _mails in rows), default=None)),
+            "deferred_at": [{"provider": Provider.browse(id_).name or "", "mails": mails} for id_, _at, mails in rows],
+        }

@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { MailingProgressBar } from "./progress_bar";
 import { useProgress } from "./progress_service";
-import { speed } from "./progress_words";
+import { deferred, failed, slowed, speed, timeLeft, waiting } from "./progress_words";
 
 // The other columns are the record's
 const RELOAD_MS = 15_000;
@@ -43,6 +43,23 @@ export class MailingProgressField extends Component {
 
     get speed() {
         return speed(this.progress.per_second);
+    }
+
+    get timeLeft() {
+        return timeLeft(this.progress);
+    }
+
+    /** What the form says in a line each. */
+    get details() {
+        const { progress } = this;
+        const lines = progress.waiting + progress.deferred ? [waiting(progress)] : [];
+        if (progress.failed) {
+            lines.push(failed(progress));
+        }
+        if (progress.deferred) {
+            lines.push(deferred(progress));
+        }
+        return [...lines, ...progress.slowed.map(slowed)].join("\n");
     }
 
     keepUp(progress) {

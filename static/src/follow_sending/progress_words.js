@@ -79,14 +79,28 @@ export function slowed({ provider, reply, waiting, rate, paused_until }) {
     return _t("%(who)s: %(count)s waiting, next try %(time)s. The others go on.", values);
 }
 
-export function deferred({ deferred, next_try_at }) {
-    const count = formatInteger(deferred);
+/** "21 deferred by their mail server (Gmail 12, others 9); the next try is at 14:05." */
+export function deferred({ deferred, deferred_at, next_try_at }) {
+    const count = formatInteger(deferred) + byProvider(deferred_at);
     if (!next_try_at) {
-        return _t("%s deferred by their mail server.", count);
+        return _t("Deferred by their mail server: %s.", count);
     }
     const time = hour(next_try_at);
-    return _t("%(count)s deferred by their mail server; the next try is at %(time)s.", {
+    return _t("Deferred by their mail server: %(count)s; the next try is at %(time)s.", {
         count,
         time,
     });
+}
+
+function byProvider(deferredAt) {
+    if (!deferredAt.some(({ provider }) => provider)) {
+        return "";
+    }
+    const parts = deferredAt.map(({ provider, mails }) =>
+        _t("%(provider)s %(count)s", {
+            provider: provider || _t("others"),
+            count: formatInteger(mails),
+        })
+    );
+    return ` (${parts.join(", ")})`;
 }
