@@ -1,5 +1,10 @@
 """SIGTERM in the middle: what is on the wire ends, what was not begun waits, and the next sender goes on there."""
 
+import time
+
+IDLE_SECONDS = 4  # the lane looks around once more after its last mail, and then waits
+WOKEN_SECONDS = 15  # far less than is left of its 30
+
 
 def test_stopped_in_the_middle(campaign):
     """The sender ends with 0; nobody is in doubt, nobody held."""
@@ -19,8 +24,15 @@ def test_stopped_in_the_middle(campaign):
     assert flight.summary() == {"accepted": 200, "doubles": 0, "sent": 200}
 
 
-def test_woken(small, standing):
-    """A sender that waits begins when a mailing departs, long before it would look by itself."""
-    flight = small()
-    flight.depart()
-    standing.wait(lambda: flight.mailing()[0] == "done", seconds=20)
+def test_woken(campaign):
+    """A lane that has nothing to do, and would look by itself only after 30 seconds, begins when a mailing departs."""
+    first, second = campaign.flight("small 0"), campaign.flight("small 1")
+    campaign.start_sender()
+    campaign.wait(campaign.lanes_alive)
+    first.send()
+    campaign.wait(lambda: first.mailing()[0] == "done")
+    time.sleep(IDLE_SECONDS)
+    second.depart()
+    campaign.wait(lambda: second.mailing()[0] == "done", seconds=WOKEN_SECONDS)
+    campaign.stop()
+    assert second.summary() == {"accepted": 3, "doubles": 0, "sent": 3}
