@@ -5,6 +5,7 @@ from collections import deque
 
 import pytest
 from bulk_mailing.adapters.smtp import line as line_module
+from bulk_mailing.adapters.smtp import wire as wire_module
 
 from tests_core.smtp.desk import Notes, SmtpServer, deliver, parcel, route, verdicts
 from tests_core.smtp.stage_server import StageServer
@@ -177,21 +178,26 @@ def test_too_large_for_the_server():
     assert (verdicts(outcomes), server.commands) == (["failed"], ["QUIT"])
 
 
-@pytest.mark.parametrize("silent_at, expected", [("mail", "deferred"), ("dot", "in_doubt")])
-def test_silence(silent_at, expected, monkeypatch):
-    """A server that says nothing more is given up, and the letter is what it then is."""
+@pytest.mark.parametrize("features", [(), ("PIPELINING",)])
+@pytest.mark.parametrize(
+    "silent_at, expected", [("mail", "deferred"), ("rcpt", "deferred"), ("data", "deferred"), ("dot", "in_doubt")]
+)
+def test_silence(features, silent_at, expected, monkeypatch):
+    """A server that says nothing more, at whichever command, is given up, and the letter is what it then is."""
     monkeypatch.setattr(line_module, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(wire_module, "TICK_SECONDS", 0.05)
 
     def play(_server, client):
-        client.greet()
+        client.greet(*features)
         for command, words in (("mail", "250 Ok"), ("rcpt", "250 Ok"), ("data", "354 Go"), ("dot", "")):
-            client.hear()
+            client.hear(b"\r\n.\r\n" if command == "dot" else b"\r\n")
             if command == silent_at:
                 client.hear(b"never")
             client.say(words)
 
-    outcomes, _server = deliver_to(play, "ann")
+    outcomes, server = deliver_to(play, "ann")
     assert verdicts(outcomes) == [expected]
+    assert server.connections == (1 if silent_at == "dot" else 3)
 
 
 def test_silence_at_goodbye(monkeypatch):

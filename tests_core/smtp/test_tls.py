@@ -1,41 +1,14 @@
 """Encrypted connections: nothing is lost between smtplib's sockets and ours, nothing is believed that was injected."""
 
-import datetime
 import ssl
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from urllib3.contrib.pyopenssl import PyOpenSSLContext
 
-from tests_core.smtp.desk import deliver, parcel, route, verdicts
+from tests_core.smtp.desk import deliver, parcel, python_tls, route, verdicts
 from tests_core.smtp.stage_server import StageServer, tls_context
 
 LARGE = b"Subject: large\r\n\r\n" + b"0123456789abcdef\r\n" * 60_000
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    """A certificate that this machine has signed itself, with its key: two files."""
-    folder = tmp_path_factory.mktemp("tls")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.datetime.now(datetime.UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + datetime.timedelta(days=1))
-    (folder / "cert.pem").write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    return folder / "cert.pem", folder / "key.pem"
-
-
-def python_tls():
-    """As Odoo with a user name and STARTTLS."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context
 
 
 def openssl_tls():
