@@ -29,12 +29,15 @@ logging.getLogger("mail.log").setLevel(logging.ERROR)
 class SmtpServer:
     """The server, in a thread of its own; `messages` and `connections` are what it saw."""
 
-    def __init__(self, accounts=None, smtputf8=True, tls_context=None, pipelining=False, injected=None):
+    def __init__(
+        self, accounts=None, smtputf8=True, tls_context=None, pipelining=False, injected=None, idle_seconds=300
+    ):
         self.accounts = accounts
         self.smtputf8 = smtputf8
         self.tls_context = tls_context
         self.pipelining = pipelining
         self.injected = injected  # lines that somebody in the middle puts behind the reply to STARTTLS
+        self.idle_seconds, self.idle_closed = idle_seconds, 0  # a connection on which nothing is said is closed
         self.seconds_per_byte = 0  # of what the server says
         self.bytes_read, self._at_byte = 0, None
         self.messages, self.rules, self.commands = [], [], []
@@ -132,6 +135,7 @@ class _Session(SMTP):
             authenticator=self._check_login,
             auth_required=False,
             auth_require_tls=False,
+            timeout=server.idle_seconds,
             loop=server._loop,
         )
 
@@ -141,6 +145,10 @@ class _Session(SMTP):
             self.server.open_connections += 1
             self.server.most_open_connections = max(self.server.most_open_connections, self.server.open_connections)
         super().connection_made(transport)
+
+    def _timeout_cb(self):
+        self.server.idle_closed += 1
+        super()._timeout_cb()
 
     def data_received(self, data):
         self.server.count_bytes(len(data))

@@ -12,6 +12,7 @@ from dev.setup import templates
 # however busy the machine is; nobody waits so long where all goes well
 LONGEST_WAIT = 120
 PAUSE = 0.03
+TAIL = 5000  # of a log, where a test fails
 
 
 class Campaign:
@@ -72,7 +73,7 @@ class Campaign:
         self.wait(self.lanes_alive)
         for sender in self.senders:
             if sender.process.poll() is None:
-                assert sender.stop() == 0, sender.log()
+                assert sender.stop() == 0, sender.log()[-TAIL:]
 
     def lanes_alive(self):
         """The names of the lanes that say that they live."""
@@ -115,5 +116,5 @@ class Campaign:
             JOIN mailing_mailing m ON m.id = t.mass_mailing_id WHERE m.mail_server_id IS NOT NULL GROUP BY 1, 2, 3, 4
             """
         )
-        logs = "\n".join(sender.log() for sender in self.senders)
+        logs = "\n".join(sender.log()[-TAIL:] for sender in self.senders)
         return "\n".join(["It did not come to that.", *map(str, states), logs])

@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 LONGEST_STOP = 180
-TAIL = 5000
 
 
 class SenderProcess:
@@ -47,6 +46,6 @@ class SenderProcess:
         return [int(number) for number in children.read_text().split()]
 
     def log(self):
-        """The end of what it wrote."""
+        """All that it wrote."""
         size = os.fstat(self._output.fileno()).st_size
-        return os.pread(self._output.fileno(), TAIL, max(0, size - TAIL)).decode(errors="replace")
+        return os.pread(self._output.fileno(), size, 0).decode(errors="replace")

@@ -19,3 +19,14 @@ def test_closed_without_a_word(standing):
         flight.server.on("MAIL", nth=nth).disconnect()
     flight.send()
     assert flight.summary() == {"accepted": 20, "doubles": 0, "sent": 20}
+
+
+def test_closed_while_it_idles(standing, small):
+    """A connection that waits for the pace is closed by the server: each mail goes, once, over a new one."""
+    flight = small(idle_seconds=0.8)
+    # a mail every three seconds, which the lane awaits with the connection open
+    standing.sql("UPDATE mailing_mailing SET rate_per_minute = 20 WHERE id = %s", flight.id)
+    flight.send()
+    assert flight.summary() == {"accepted": 3, "doubles": 0, "sent": 3}
+    assert flight.server.idle_closed
+    assert flight.server.connections == 3
