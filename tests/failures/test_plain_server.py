@@ -1,5 +1,7 @@
 """A server that offers no extensions, or not the one that a mail needs."""
 
+import pytest
+
 
 def test_no_pipelining(small):
     """Command by command."""
@@ -20,11 +22,20 @@ def test_no_ehlo(small):
     assert any("Zoë Łukasz 北京" in mail.message["Subject"] for mail in flight.server.messages)
 
 
-def test_letters_that_need_smtputf8(small, standing):
-    """An address with é before the @ fails alone, with a reason, and is not called bad; the others get their mail."""
-    flight = small(smtputf8=False)
+@pytest.mark.parametrize("smtputf8", [True, False])
+def test_letters_before_the_at(small, standing, smtputf8):
+    """Whatever the server offers: to an address with é before the @ nothing is said, and the reason is told.
+
+    It fails alone and is not called bad; the others get their mail.
+    """
+    flight = small(smtputf8=smtputf8)
     address = "UPDATE mailing_queue SET email = 'bóbé@example.org' WHERE mailing_id = %s AND email ~ '^bob'"
     standing.sql(address, flight.id)
     flight.send()
     assert flight.summary() == {"accepted": 2, "doubles": 0, "sent": 2, "failed": 1}
-    assert flight.recipients()["bob"][2] != "bounce"
+    assert flight.server.commands.count("MAIL") == flight.server.commands.count("RCPT") == 2
+    assert flight.recipients()["bob"][2] == "error"
+    [[reason]] = standing.sql(
+        "SELECT failure_reason FROM mailing_trace WHERE mass_mailing_id = %s AND email ~ '^bob'", flight.id
+    )
+    assert reason == "“bóbé@example.org” has letters before the @ that mail servers do not accept"
