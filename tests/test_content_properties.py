@@ -93,7 +93,7 @@ class TestContentProperties(StockCase):
 
     # no shrinking: it takes minutes, and the example that failed is printed anyway
     @settings(
-        max_examples=40,
+        max_examples=150,
         deadline=None,
         database=None,
         phases=[Phase.generate],
