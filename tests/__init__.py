@@ -40,6 +40,8 @@ from . import (
     test_rights,
     test_send_wizard,
     test_send_wizard_when,
+    test_series,
+    test_series_rights,
     test_server_drops,
     test_server_refuses_recipient,
     test_server_trouble,

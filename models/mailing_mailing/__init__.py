@@ -31,6 +31,7 @@ from . import (
     request_parts,
     rights,
     sender,
+    series,
     signing,
     statistics,
     unsubscribe,
