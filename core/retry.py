@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from .text import Text, _
+
 NO_WISH = timedelta(0)
 
 
@@ -36,5 +38,7 @@ class RetrySchedule:
             wait = wish * (1 + 0.2 * jitter)
         return wait if age + wait <= self.give_up_after else None
 
-
-DEFAULT_SCHEDULE = RetrySchedule()
+    @property
+    def end(self) -> Text:
+        """Why nobody tries any longer."""
+        return _("Not deliverable for %(days)d days.", days=self.give_up_after.days)

@@ -15,7 +15,7 @@ EXAMPLE_COUNT = 1000
 DEFAULT_SEND_ENGINE = "bulk_mailing.default_send_engine"
 ENFORCE = "bulk_mailing.enforce_terms_and_checks"
 EDITABLE = {
-    *("max_per_connection", "smtp_threads", "default_from", "undo_seconds"),
+    *("max_per_connection", "smtp_threads", "default_from", "undo_seconds", "give_up_days"),
     *("default_send_engine", "enforce_terms_and_checks", "lanes"),
 }
 
@@ -31,6 +31,7 @@ class MailingSettings(models.Model):
     smtp_threads = fields.Integer(related="company_id.bulk_smtp_threads", readonly=False)
     connection_example = fields.Char(compute="_compute_connection_example")
     undo_seconds = fields.Integer(related="company_id.bulk_undo_seconds", readonly=False)
+    give_up_days = fields.Integer(related="company_id.bulk_give_up_days", readonly=False)
     default_from = fields.Char(related="company_id.bulk_default_from", readonly=False)
     default_from_problem = fields.Char(compute="_compute_default_from_problem")
     known_senders = fields.Text("Known addresses", compute="_compute_known_senders")

@@ -5,9 +5,6 @@ import random
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..core.retry import DEFAULT_SCHEDULE
-from .mailing_queue.settle import UNDELIVERABLE
-
 
 class MailingTrace(models.Model):
     _inherit = "mailing.trace"
@@ -48,8 +45,8 @@ class MailingTrace(models.Model):
 
     def _wait_for_next_attempt(self):
         began = self.first_attempt_at or self.sent_datetime or self.create_date
-        # spreads attempts, protects nothing
-        return DEFAULT_SCHEDULE.delay(self.attempt_count, fields.Datetime.now() - began, random.random())  # noqa: S311
+        age, schedule = fields.Datetime.now() - began, self.mass_mailing_id._retry_schedule()
+        return schedule.delay(self.attempt_count, age, random.random())  # noqa: S311: spreads attempts
 
     def _queue_again(self, wait, words):
         """The same message, with the same Message-ID, later."""
@@ -80,7 +77,7 @@ class MailingTrace(models.Model):
 
     def _give_up(self, words):
         """Failed, but softly: the address may well work next time."""
-        undeliverable = self.env["mailing.mailing"]._translate(UNDELIVERABLE)
+        undeliverable = self.env["mailing.mailing"]._translate(self.mass_mailing_id._retry_schedule().end)
         self.write(
             {
                 "delivery_state": "failed",

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
 LONGEST_UNDO_SECONDS = 600
+LONGEST_DAYS = 14
 
 
 class ResCompany(models.Model):
@@ -29,6 +30,13 @@ class ResCompany(models.Model):
         default=10,
         required=True,
         help="How long somebody who presses “Send” can still take it back. Nobody is mailed before. 0: at once.",
+    )
+    bulk_give_up_days = fields.Integer(
+        "Days to try again",
+        default=3,
+        required=True,
+        help="Who is told “later” by the recipient's mail server is tried again for so many days, "
+        "and has then failed, softly.",
     )
     bulk_default_from = fields.Char(
         "Default From address",
@@ -64,6 +72,13 @@ class ResCompany(models.Model):
                 self.env._(
                     "Give 0 to %(longest)d seconds to undo a sending; 10 is usual.", longest=LONGEST_UNDO_SECONDS
                 )
+            )
+
+    @api.constrains("bulk_give_up_days")
+    def _check_bulk_give_up_days(self):
+        if any(not 1 <= company.bulk_give_up_days <= LONGEST_DAYS for company in self):
+            raise ValidationError(
+                self.env._("Give 1 to %(longest)d days to try again; 3 is usual.", longest=LONGEST_DAYS)
             )
 
     @api.constrains("bulk_default_from")

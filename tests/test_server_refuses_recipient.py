@@ -49,15 +49,25 @@ class TestServerRefusesRecipient(BulkCase):
         self.assertEqual(len(triggers), 1)
         self.assertLess(abs(triggers.call_at - due_at).total_seconds(), 2)
 
-    def test_given_up_after_three_days(self):
-        """B11: after three days the recipient is failed, softly, with the server's words."""
+    def try_again_after(self, days):
+        """A mailbox is full, and as full so many days later."""
         self.server.on("RCPT", recipient="ann@").reply("452 4.2.2 Mailbox full")
         self.send_to("ann@example.org")
         self.env["mailing.queue"].search([]).write(
-            {"next_attempt_at": "2020-01-01", "first_attempt_at": fields.Datetime.now() - timedelta(days=3)}
+            {"next_attempt_at": "2020-01-01", "first_attempt_at": fields.Datetime.now() - timedelta(days=days)}
         )
         self.env.flush_all()
         self.run_lane()
+
+    def test_longer_where_set(self):
+        """The company's setting says how long."""
+        self.env.company.bulk_give_up_days = 4
+        self.try_again_after(days=3)
+        self.assertSummary(self.delivery_summary(self.mailing), deferred=1)
+
+    def test_given_up_after_three_days(self):
+        """B11: after three days the recipient is failed, softly, with the server's words."""
+        self.try_again_after(days=3)
         trace = self.trace("ann@example.org")
         self.assertSummary(self.delivery_summary(self.mailing), failed=1)
         self.assertEqual((trace.bounce_severity, trace.trace_status), ("soft", "error"))

@@ -92,6 +92,14 @@ class TestSettings(TransactionCase):
                 with self.assertRaisesRegex(ValidationError, "at least 1"):
                     self.settings.write({name: value})
 
+    def test_days_to_try_again(self):
+        """B11: from a day to two weeks."""
+        for days in (0, 15):
+            with self.assertRaisesRegex(ValidationError, "1 to 14 days"):
+                self.settings.give_up_days = days
+        self.settings.give_up_days = 14
+        self.assertEqual(self.company.bulk_give_up_days, 14)
+
     def test_default_from_is_known_here(self):
         """S7: default From is a fetched mailbox, an alias, or what an outgoing server sends for; others are refused."""
         domain = self.env["mail.alias.domain"].create({"name": "alias.example"})

@@ -8,8 +8,6 @@ from collections import deque
 from .letter import Letter, Route
 from .opening import Opening
 
-OUR_OWN = b"\0"  # anything else is from outside
-
 
 class Openings:
     """Each opening keeps the letters that are to go over it. A selector waits for the bell, see `fileno`."""
@@ -32,17 +30,12 @@ class Openings:
         return ((opening.route, letters) for opening, letters in self._letters.items())
 
     def fileno(self) -> int:
-        """Readable when somebody rings."""
+        """Readable when a connection has been opened."""
         return self._bell.fileno()
 
-    @property
-    def ringer_fd(self) -> int:
-        """Where anybody can ring."""
-        return self._ringer.fileno()
-
-    def answer_bell(self) -> bool:
-        """Silence the bell; whether somebody from outside has rung."""
-        return bool(self._bell.recv(4096).strip(OUR_OWN))
+    def silence_bell(self) -> None:
+        """The bell has been heard."""
+        self._bell.recv(4096)
 
     def begin(self, route: Route, letters: deque[Letter]) -> None:
         """Open a connection; without threads it is there when this returns."""
@@ -57,7 +50,7 @@ class Openings:
                 return False
             self._opened.append(opening)
             with contextlib.suppress(BlockingIOError):  # the bell rings already
-                self._ringer.send(OUR_OWN)
+                self._ringer.send(b"\0")
             return True
 
     def take(self) -> tuple[Opening, deque[Letter]] | None:

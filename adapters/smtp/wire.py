@@ -29,7 +29,7 @@ class Wire:
         self._lines: list[Line] = []
         self._idle: set[Line] = set()
         self._hold_off: dict[tuple, float] = {}
-        self._is_stopping = self._is_finishing = self._is_woken = False
+        self._is_stopping = self._is_finishing = False
         self._next_tick = 0.0
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._openings, selectors.EVENT_READ)
@@ -47,11 +47,6 @@ class Wire:
     def waiting(self) -> int:
         """Letters that have not begun."""
         return self._results.waiting
-
-    @property
-    def wakeup_fd(self) -> int:
-        """A byte that is written to it, from anywhere, ends `run` early (not a zero byte)."""
-        return self._openings.ringer_fd
 
     @property
     def slots(self) -> int:
@@ -77,19 +72,18 @@ class Wire:
             self._backlog.add(parcel)
 
     def run(self, seconds: float, low_water: int = 0) -> list[Outcome]:
-        """Work until the time is over, all is done, somebody wakes us, or there is something to be done about:
+        """Work until the time is over, all is done, or there is something to be done about:
 
         fewer waiting letters than `low_water` (where it were more), or many outcomes.
         """
         ends, results = time.monotonic() + seconds, self._results
         lowest = low_water if results.waiting >= low_water else 0
-        self._is_woken = False
         self._assign()
         left = seconds
         while results.outstanding and len(results) < MOST_OUTCOMES and results.waiting >= lowest:
             self._turn(max(0.0, left))
             left = ends - time.monotonic()
-            if left <= 0 or self._is_woken:
+            if left <= 0:
                 break
         return self._results.take()
 
@@ -124,7 +118,7 @@ class Wire:
         now = time.monotonic()
         for key, mask in events:
             if key.data is None:
-                self._is_woken |= self._openings.answer_bell()
+                self._openings.silence_bell()
                 self._take_opened()
             elif not key.data.is_over:
                 self._serve(key.data, now, bool(mask & selectors.EVENT_READ))

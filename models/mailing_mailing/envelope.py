@@ -1,5 +1,6 @@
 """By which server a mailing leaves, and as whom: found as stock finds it, once a mailing."""
 
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from odoo.exceptions import UserError
 from odoo.tools.mail import email_split_and_format_normalize
 
 from ...adapters.smtp import NotNow
+from ...core.retry import RetrySchedule
 
 
 class Envelope(NamedTuple):
@@ -91,6 +93,10 @@ class MailingMailing(models.Model):
                 raise NotNow from error
 
         return connect
+
+    def _retry_schedule(self):
+        """When its deferred recipients are tried again, and how long."""
+        return RetrySchedule(give_up_after=timedelta(days=self._bulk_company().sudo().bulk_give_up_days))
 
     def _smtp_settings(self):
         """The company's "e-mails per SMTP connection, for all threads" and "SMTP threads"."""

@@ -9,11 +9,8 @@ from odoo.tools import SQL
 from ...adapters.postgres import array
 from ...core.pacing.throttling import wished_seconds
 from ...core.replies import Stage, Verdict, severity
-from ...core.retry import DEFAULT_SCHEDULE
-from ...core.text import _
 
 FINAL = {Verdict.FAILED, Verdict.IN_DOUBT}
-UNDELIVERABLE = _("Not deliverable for %(days)d days.", days=DEFAULT_SCHEDULE.give_up_after.days)
 
 
 class MailingQueue(models.Model):
@@ -46,10 +43,11 @@ class MailingQueue(models.Model):
     def _plan(self, row, outcome, finals, later):
         """Another attempt, or the end of them."""
         wish = timedelta(seconds=wished_seconds(outcome.reply.text) if outcome.reply else 0)
+        schedule = self.env["mailing.mailing"].browse(row["mailing_id"])._retry_schedule()
         # spreads attempts, protects nothing
-        wait = DEFAULT_SCHEDULE.delay(row["attempt_count"], row["age"], random.random(), wish)  # noqa: S311
+        wait = schedule.delay(row["attempt_count"], row["age"], random.random(), wish)  # noqa: S311
         if wait is None:
-            finals.append(self._given_up_values(row, outcome))
+            finals.append(self._given_up_values(row, outcome, schedule))
         else:
             later.append(
                 (row["id"], row["claimed_by"], wait.total_seconds(), row["attempt_count"], self._words(outcome))
@@ -71,8 +69,8 @@ class MailingQueue(models.Model):
         # the others are no "bounce" for stock, which would count them against the address
         return "bounce" if how_bad == "hard" else "error", "mail_bounce", how_bad
 
-    def _given_up_values(self, row, outcome):
-        reason = " ".join(filter(None, [self._translate(UNDELIVERABLE), self._reason(outcome)]))
+    def _given_up_values(self, row, outcome, schedule):
+        reason = " ".join(filter(None, [self._translate(schedule.end), self._reason(outcome)]))
         return (
             *(row["id"], row["trace_id"], "failed", "error", "mail_bounce"),
             *(self._words(outcome), reason, "soft", row["attempt_count"]),

@@ -1,6 +1,5 @@
 """How the lane steers the wire: stop, finish, wake up, more or fewer connections, several routes."""
 
-import os
 import threading
 import time
 
@@ -103,20 +102,6 @@ def test_idle_connection_is_replaced(server, wire):
     wire.submit(parcel(way, "bob", first=1))
     [outcome] = wire.run(5)
     assert (outcome.verdict.value, server.connections) == ("sent", 2)
-
-
-def test_woken(server, wire):
-    """A byte on the wake-up descriptor ends `run`, also one that was there before; a connection that opens does not."""
-    server.on("CONNECT").delay(0.3)
-    wire = wire(1, threaded_opening=True)
-    wire.submit(parcel(route(server.port), "ann"))
-    os.write(wire.wakeup_fd, b"x")
-    began = time.monotonic()
-    assert wire.run(30) == []
-    threading.Timer(0.05, os.write, [wire.wakeup_fd, b"x"]).start()
-    assert wire.run(30) == []
-    assert time.monotonic() - began < 20
-    assert len(wire.run(30)) == 1
 
 
 def test_low_water(server, wire):
