@@ -46,7 +46,8 @@ class MailingTrace(models.Model):
     def _wait_for_next_attempt(self):
         began = self.first_attempt_at or self.sent_datetime or self.create_date
         age, schedule = fields.Datetime.now() - began, self.mass_mailing_id._retry_schedule()
-        return schedule.delay(self.attempt_count, age, random.random())  # noqa: S311: spreads attempts
+        # spreads attempts, protects nothing
+        return schedule.delay(self.attempt_count, age, random.random())  # noqa: S311
 
     def _queue_again(self, wait, words):
         """The same message, with the same Message-ID, later."""
