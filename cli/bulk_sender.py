@@ -126,18 +126,20 @@ class LaneProcess:
 
     def __init__(self, registry, name, stop):
         self.registry, self.name, self.stop = registry, name, stop
+        self.ear = None
 
     def run(self):
         """Until told to stop, or until the process has grown beyond Odoo's limit and is replaced."""
         with sql_db.db_connect(self.registry.db_name).cursor() as ear:
             ear.execute(f"LISTEN {CHANNEL}")
             ear.commit()
+            self.ear = ear._cnx
             while not self.stop.is_set():
                 settled, seconds = self._slice()
                 if settled:
                     _logger.info("%d recipients settled", settled)
                 elif not self.stop.is_set():
-                    self._wait(ear._cnx, max(seconds, SHORTEST_WAIT_SECONDS))
+                    self._wait(max(seconds, SHORTEST_WAIT_SECONDS))
                 if self._is_too_large():
                     _logger.info("Grown beyond the limit of memory, another process takes over")
                     return
@@ -150,19 +152,19 @@ class LaneProcess:
             number, lanes = env["mailing.lane"]._rank(self.name)
             # waits: with a limit of 100 mails a minute, a slice a mail would cost twice as much
             settled = env["mailing.queue"]._run_lane(
-                SLICE_SECONDS, number, lanes, waits=True, is_stopped=self.stop.is_set
+                SLICE_SECONDS, number, lanes, waits=True, is_stopped=self.stop.is_set, sleep=self._wait
             )
             seconds = env["mailing.queue"]._seconds_until_due()
         self.registry.signal_changes()
         return settled, LONGEST_WAIT_SECONDS if seconds is None else min(seconds, LONGEST_WAIT_SECONDS)
 
-    def _wait(self, connection, seconds):
+    def _wait(self, seconds):
         """Until work arrives, it is time, or it is time to stop."""
-        connection.poll()  # what was told during the slice
-        if not connection.notifies:
-            self.stop.wait(seconds, connection)
-            connection.poll()
-        connection.notifies.clear()
+        self.ear.poll()  # what was told meanwhile
+        if not self.ear.notifies:
+            self.stop.wait(seconds, self.ear)
+            self.ear.poll()
+        self.ear.notifies.clear()
 
     def _is_too_large(self):
         limit = config["limit_memory_soft"]

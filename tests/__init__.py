@@ -51,6 +51,7 @@ from . import (
     test_pace_streams,
     test_pace_throttling,
     test_pace_two_lanes,
+    test_pace_waiting,
     test_settings,
     test_soft_bounce_report,
     test_statistics,

@@ -9,7 +9,8 @@ from datetime import timedelta
 from odoo import fields, models, modules
 from odoo.tools import SQL, config
 
-from .lane import NEAR_SECONDS, Lane
+from ...core.pacing.waiting import NEAR_SECONDS
+from .lane import Lane
 
 _logger = logging.getLogger(__name__)
 
@@ -20,16 +21,16 @@ LOOK_AFTER_SENDER = timedelta(minutes=1)
 class MailingQueue(models.Model):
     _inherit = "mailing.queue"
 
-    def _run_lane(self, seconds=None, number=0, lanes=1, waits=False, is_stopped=None):
+    def _run_lane(self, seconds=None, number=0, lanes=1, **options):
         """Send until nothing is due, or for so many seconds; returns how many recipients were settled.
 
         `waits`: stay to the end of these seconds for what will be due in them. `is_stopped`: a function that says
-        whether to end now.
+        whether to end now. `sleep`: one that sleeps, until there is news at the longest.
         """
         if not self._may_leave_this_database():
             return 0
         name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
-        return Lane(self.sudo(), name, seconds, (number, lanes), waits, is_stopped).run()
+        return Lane(self.sudo(), name, seconds, (number, lanes), **options).run()
 
     def _may_leave_this_database(self):
         """A neutralised copy of a database sends nothing, nor does a registry that is being built."""

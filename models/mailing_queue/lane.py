@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ...adapters.smtp import Outcome, Parcel, Wire
 from ...core.connections import parcels, threads_of_lane
+from ...core.pacing.waiting import seconds_to_sleep
 from ...core.replies import Verdict
 from .outgoing import Outgoing
 from .results import Results
@@ -14,22 +15,24 @@ from .table import LOST_DATABASE
 
 LARGEST_BATCH = 500
 LOOK_AROUND_SECONDS = 1.0
-NEAR_SECONDS = 60.0  # Odoo's cron looks once a minute for what has become due
+# Where a limit holds a mailing back, beginning anew costs as much as what is sent: a third as often is enough
+LONGEST_SLICES = 3
 
 
 class Lane:
     """One slice of one lane. It holds rows only between their claim and the writing of their results."""
 
-    def __init__(self, queue, name, seconds=None, share=(0, 1), waits=False, is_stopped=None):
+    def __init__(self, queue, name, seconds=None, share=(0, 1), waits=False, is_stopped=None, sleep=None):
         """A slice of so many seconds, or until nothing is due.
 
         `share`: the lane's number and how many there are. `waits`: stay for what will be due soon.
-        `is_stopped`: asked every half second at the least.
+        `is_stopped`: asked every half second at the least. `sleep`: does so, less long when there is news or the stop.
         """
         self.queue, self.name, self.share = queue, name, share
         self.waits, self.is_stopped = waits, is_stopped or (lambda: False)
+        self.sleep, self.is_woken = sleep or self._sleep_lightly, bool(sleep)
         self.began = self.looked_at = time.monotonic()
-        self.ends = self.began + seconds if seconds else None
+        self.seconds, self.ends = seconds, self.began + seconds if seconds else None
         self.outgoing, self.results = Outgoing(queue), Results(queue)
         self.streams, self.turn, self.mailing_ids = [], deque(), set()
         self.has_worked = False
@@ -39,7 +42,9 @@ class Lane:
         """Work until nothing is due, the time is over or somebody stops it; returns how many were settled."""
         self.queue._recover()
         self._look_around()
-        if self._slots() and (self.turn or self._seconds_to_wait() is not None):
+        if self.streams and not self._slots():
+            self._stand_by()
+        elif self.turn or self._seconds_to_sleep() is not None:
             self._work()
         with self.queue._short_transaction():
             # also those whose own lane died before it could say so
@@ -106,21 +111,40 @@ class Lane:
 
     def _wait(self):
         """Nothing is due: wait a moment where something will be soon; whether it will."""
-        seconds = self._seconds_to_wait()
+        seconds = self._seconds_to_sleep()
         if seconds is None:
             return False
-        until = time.monotonic() + min(seconds, LOOK_AROUND_SECONDS)
-        while not self._is_over() and (left := until - time.monotonic()) > 0:
-            time.sleep(min(left, LOOK_AROUND_SECONDS / 2))
+        self._extend()
+        self._sleep(seconds)
+        if not self._is_over():
+            self._look_around()
         return True
 
-    def _seconds_to_wait(self):
-        """Until somebody is due; None where that is not worth staying."""
-        if not self.waits or not self.streams:
-            return None
-        # due and not granted: another lane has the connections of that provider
-        seconds = max(min(stream.wait_seconds for stream in self.streams), LOOK_AROUND_SECONDS / 4)
-        return seconds if seconds < NEAR_SECONDS else None
+    def _extend(self):
+        """With nothing on the wire it is as if the slice began."""
+        if self.ends and self.is_woken:
+            self.ends = min(time.monotonic() + self.seconds, self.began + LONGEST_SLICES * self.seconds)
+
+    def _seconds_to_sleep(self):
+        waits = (stream.wait_seconds for stream in self.streams)
+        return seconds_to_sleep(waits, self.share[0]) if self.waits else None
+
+    def _stand_by(self):
+        """The connections are the other lanes': wait for news, or for the next slice."""
+        if self.waits and self.ends:
+            self._sleep(self.ends - time.monotonic())
+
+    def _sleep(self, seconds):
+        """Without a transaction, which would keep PostgreSQL from clearing away; not beyond the slice."""
+        self.queue._let_go()
+        left = self.ends - time.monotonic() if self.ends else seconds
+        self.sleep(max(min(seconds, left), 0))
+
+    def _sleep_lightly(self, seconds):
+        """Nobody tells us of news: look around soon."""
+        until = time.monotonic() + min(seconds, LOOK_AROUND_SECONDS)
+        while not self.is_stopped() and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, LOOK_AROUND_SECONDS / 2))
 
     def _look_around(self):
         """See who waits now, and tell those who watch how far it is."""
@@ -135,10 +159,17 @@ class Lane:
         running = {stream.mailing_id for stream in self.streams}
         for mailing_id in self.results.take_resumed(running):
             self.outgoing.begin_anew(mailing_id)
+        self._finish(self.mailing_ids - running)
         # also those of whom nobody waits any more: their last letters are on the wire
         self.mailing_ids |= running
         if self.wire:
             self.wire.slots = self._slots()
+
+    def _finish(self, ids):
+        """Say that those are done of whom nobody waits any more; of some the last letters are on the wire still."""
+        if ids:
+            with self.queue._short_transaction():
+                self.queue._mailings_in_flight().filtered(lambda mailing: mailing.id in ids)._finish_if_settled()
 
     def _slots(self):
         """How many of the connections are this lane's."""
@@ -178,7 +209,8 @@ class Lane:
         self.results.claim(rows)
         self._send(stream, route, grant, rows)
         self.queue._let_go()
-        return bool(grant.mails) and len(rows) + left == grant.mails
+        # less than wanted: that is the limit, and to ask again at once would be in vain
+        return 0 < grant.mails == wanted == len(rows) + left
 
     def _claim(self, stream, wanted, per_connection):
         """What was granted, the claimed rows, and how many of them have left since the enqueue."""
