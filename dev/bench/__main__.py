@@ -31,7 +31,9 @@ pipeline2   reference_pipeline.py: the limit of the idea, two processes, one con
 nodemailer  its pool, 20 connections, one process (node has one thread), composes each mail; RSA-2048-signed
 far         50 ms before each reply, 20 connections of 100 mails: one lane; far-smtplib: 20 threads, our bytes
 departure   two lanes are up, then somebody clicks; its mails/s count from the end of the enqueueing
-scale-...   two lanes, a list of so many, all in one database
+behind      `bulk_sender` with two lanes is at work on 100,000 mails, then somebody clicks for 100 others
+waiting2, 4 `bulk_sender` with 2 or 4 lanes, 100,000 wait, 100 a minute may go: CPU of 60 seconds
+scale-...   two lanes, a list of so many, all in one database; paced, with a limit that holds nobody back
 else        what the machine did beside: PostgreSQL's other processes, and anybody else's work"""
 
 

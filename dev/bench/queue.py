@@ -41,11 +41,11 @@ class Field:
         """The process that prepares and enqueues."""
         return self.processes[0]
 
-    def draft(self, mails: int) -> int:
+    def draft(self, mails: int, **options) -> int:
         """A mailing to so many of the readers, and a database at rest."""
-        self.mailing_id = self.first.ask(part="mailing", mails=mails)["mailing_id"]
+        mailing_id = self.first.ask(part="mailing", mails=mails, **options)["mailing_id"]
         self.stage.env.execute("VACUUM ANALYZE mailing_trace, mailing_queue", database=self.database)
-        return self.mailing_id
+        return mailing_id
 
     def stored(self) -> int:
         """Bytes of ledger and work table."""
@@ -62,10 +62,10 @@ def samples(field: Field) -> None:
 
 
 def sending(
-    field: Field, name: str, mails: int, lanes: int, threads: int = 0, per_connection=PER_CONNECTION, **sink
+    field: Field, name: str, mails: int, lanes: int, threads: int = 0, per_connection=PER_CONNECTION, rate=0, **sink
 ) -> Run:
-    """Enqueued by the first process, then sent by lane processes."""
-    mailing_id = field.draft(mails)
+    """Enqueued by the first process, then sent by lane processes, at so many a minute at the most (0: any number)."""
+    mailing_id = field.draft(mails, rate_per_minute=rate)
     field.first.ask(part="connections", threads=threads or 2 * lanes, per_connection=per_connection)
     stored = [field.stored()]
 
@@ -75,7 +75,8 @@ def sending(
         began = time.monotonic()
         told = _lanes(field, mailing_id, lanes)
         seconds = time.monotonic() - began
-        return {"seconds": seconds, "enqueue_seconds": enqueued["seconds"], "parties": [enqueued, *told]}
+        took = {"seconds": seconds, "enqueue_seconds": enqueued["seconds"]}
+        return took | {"lanes": told, "parties": [enqueued, *told]}
 
     run = field.stage.measure(name, mails, work, **sink)
     before, waiting, after = *stored, field.stored()

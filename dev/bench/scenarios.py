@@ -8,6 +8,7 @@ from . import queue, rivals
 from .queue import FAR_CONNECTIONS, FAR_DELAY, FAR_PER_CONNECTION, Field
 from .run import Run, Runs
 from .stage import Stage
+from .waiting import LANES, LARGE, SMALL, behind, waiting
 
 TURNS = (
     ("queue1", "queue2", "pipeline2", "queue2-work", "pipeline2-work"),
@@ -17,9 +18,10 @@ TURNS = (
 )
 SCALE = {"scale-1k": 1_000, "scale-10k": 10_000, "scale-100k": 100_000, "scale-1m": 1_000_000}
 MILLION = "scale-1m"
-NAMES = ("classic", *(name for turn in TURNS for name in turn), "departure", *SCALE)
+NAMES = ("classic", *(name for turn in TURNS for name in turn), "departure", "behind", *LANES, *SCALE)
 CLASSIC_MAILS, NODEMAILER_MAILS, FAR_MAILS = 600, 1000, 4000
 DEPARTURE_MAILS = 100_000
+SCALE_RATE = 6_000_000  # a minute: holds nobody back, and each claim keeps it all the same
 SINK_LOAD = 0.18  # ms of CPU: with its own 0.03, what Postfix's smtp-sink uses for such a mail (0.21 to 0.23 measured)
 NEW_KEY = """
 from cryptography.hazmat.primitives import serialization as s
@@ -47,6 +49,7 @@ def measure(stage: Stage, options: Namespace, runs: Runs) -> dict[str, float]:
     if "departure" in chosen:
         with Field(stage, DEPARTURE_MAILS, processes=3) as field:
             runs.add(queue.departing(field, "departure", DEPARTURE_MAILS))
+    _waiting(stage, [name for name in ("behind", *LANES) if name in chosen], runs)
     return _scale(stage, [name for name in SCALE if name in chosen], options.rounds, runs)
 
 
@@ -82,6 +85,12 @@ def _signed(field: Field, name: str, mails: int) -> Run:
     return run
 
 
+def _waiting(stage: Stage, names: list[str], runs: Runs) -> None:
+    for name in names:
+        with Field(stage, LARGE + SMALL, processes=1) as field:
+            runs.add(waiting(field, name) if name in LANES else behind(field, name))
+
+
 def _scale(stage: Stage, names: list[str], rounds: int, runs: Runs) -> dict[str, float]:
     """The same with more and more recipients, in one database that is large from the beginning."""
     if not names:
@@ -89,6 +98,6 @@ def _scale(stage: Stage, names: list[str], rounds: int, runs: Runs) -> dict[str,
     with Field(stage, max(SCALE[name] for name in names), processes=2) as field:
         for name in names:
             for _round in range(rounds if SCALE[name] < DEPARTURE_MAILS else 1):
-                runs.add(queue.sending(field, name, SCALE[name], 2))
+                runs.add(queue.sending(field, name, SCALE[name], 2, rate=SCALE_RATE))
         opened = field.first.ask(part="opening")
         return {view: opened[view] for view in ("form", "list")} if MILLION in names else {}

@@ -34,6 +34,7 @@ class Stage:
             machine = machine_seconds()
             told = work()
             machine = machine_seconds() - machine
+            mails = told.get("mails", mails)
             counts = self.sink.counts()
             self._check(name, mails, counts)
             if counts["kept"]:
@@ -64,4 +65,12 @@ class Stage:
             sum(statements) if statements else None,
             told.get("enqueue_seconds", 0),
             counts["first_at"] - told["clicked_at"] if "clicked_at" in told else None,
+            told.get("small_seconds"),
+            _busy(told, counts),
         )
+
+
+def _busy(told: dict, counts: dict) -> tuple[float, float, float]:
+    lanes = told.get("lanes", [told])
+    cpu, backend_cpu = (sum(lane.get(kind, 0) for lane in lanes) for kind in ("cpu", "backend_cpu"))
+    return tuple(used / told["seconds"] for used in (cpu, backend_cpu, counts["cpu"]))

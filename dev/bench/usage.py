@@ -15,6 +15,12 @@ def cpu_seconds(process_id: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+def processes_of(parent_id: int) -> list[int]:
+    """A process and its children."""
+    children = Path(f"/proc/{parent_id}/task/{parent_id}/children")
+    return [parent_id, *map(int, children.read_text().split())]
+
+
 def machine_seconds() -> float:
     """Time that all cores were at work, for whomever."""
     user, nice, system, _idle, _wait, hard, soft = map(int, Path("/proc/stat").read_text().split()[1:8])

@@ -37,13 +37,14 @@ def prepare(engine, mails, html, port):
     settings.update(engine=engine, html=html)
 
 
-def mailing(mails):
-    """A mailing to the first so many people, as a draft."""
+def mailing(mails, after=0, rate_per_minute=0):
+    """A mailing to so many people, after so many others, as a draft."""
     readers = env["mailing.list"].create({"name": f"{mails} readers"})
     env.cr.execute(
         """INSERT INTO mailing_subscription (contact_id, list_id, opt_out, create_date, write_date)
-           SELECT id, %s, FALSE, now(), now() FROM mailing_contact WHERE email LIKE 'reader%%' ORDER BY id LIMIT %s""",
-        [readers.id, mails],
+           SELECT id, %s, FALSE, now(), now() FROM mailing_contact WHERE email LIKE 'reader%%'
+           ORDER BY id OFFSET %s LIMIT %s""",
+        [readers.id, after, mails],
     )
     env.cr.execute("ANALYZE mailing_contact, mailing_subscription")
     made = env["mailing.mailing"].create(
@@ -57,6 +58,7 @@ def mailing(mails):
             "mailing_model_id": env["ir.model"]._get_id("mailing.list"),
             "contact_list_ids": [(6, 0, readers.ids)],
             "send_engine": settings["engine"],
+            "rate_per_minute": rate_per_minute,
         }
     )
     return {"mailing_id": made.id}
@@ -116,6 +118,24 @@ def lane(mailing_id, number, lanes):
             time.sleep(0.02)  # nothing is enqueued yet, or another lane holds the last claims
         env.cr.commit()
         env.invalidate_all()
+
+
+def end(mailing_id):
+    """Wait until others have sent it, and it is done."""
+    sent = env["mailing.mailing"].browse(mailing_id)
+    while sent.state != "done":
+        time.sleep(0.05)
+        env.cr.commit()
+        env.invalidate_all()
+
+
+def sent(mailing_id):
+    """How many have got it."""
+    return {
+        "count": env["mailing.trace"].search_count(
+            [("mass_mailing_id", "=", mailing_id), ("delivery_state", "=", "sent")]
+        )
+    }
 
 
 def opening():
@@ -188,7 +208,7 @@ def answer(part, **arguments):
     return told
 
 
-WORK = (prepare, mailing, connections, sign, enqueue, classic, lane, opening, stored)
+WORK = (prepare, mailing, connections, sign, enqueue, classic, lane, end, sent, opening, stored)
 PARTS = {part.__name__: part for part in WORK}
 settings = {}
 numbers = map(int, os.environ["BENCH"].split(","))
