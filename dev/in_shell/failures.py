@@ -8,6 +8,7 @@ HTML = (
     '<p><a href="/unsubscribe_from_list">Unsubscribe</a></p>'
 )
 POISON = HTML + '<p><t t-out="7 / (len(object.name) - 3)">a number</t></p>'  # fails for whose name has three letters
+HARD_TO_SIGN = HTML.replace("<p>Hello", "<p>.\n..\n.dots  and   blanks \t \n é漢🙂 " + "long" * 500 + " Hello")
 LARGE_BYTES = 12 * 2**20  # more than the buffers of both ends hold
 SMALL, MIDDLE = 40, 4  # mailings
 
@@ -49,8 +50,13 @@ some = people("Some", [f"middle{number:02}@example.org" for number in range(1, 2
 many = people("Many", [f"reader{number:03}@example.org" for number in range(1, 301)])
 file = env["ir.attachment"].create({"name": "large.bin", "raw": bytes(LARGE_BYTES)})
 
+keys = env["mailing.dkim.key"].create([{"domain": "signed.example", "algorithm": kind} for kind in ("rsa", "ed25519")])
+for key in keys:  # for who verifies
+    env["ir.config_parameter"].set_param(f"failures.dns.{key.dns_name}", key.dns_value)
+
 mailings = mailing("large", few, attachment_ids=[(6, 0, file.ids)])
 mailings += mailing("poison", few, html=POISON)
+mailings += mailing("signed", few, html=HARD_TO_SIGN, email_from="news@signed.example")
 for name in ("news", "paused", "stopped"):
     mailings += mailing(name, many)
 for number in range(MIDDLE):

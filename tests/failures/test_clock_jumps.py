@@ -1,5 +1,7 @@
-"""Hosts whose clocks are an hour ahead and an hour behind: what counts is the database's."""
+"""Hosts whose clocks differ, are wrong, or show an hour twice: what counts is the database's."""
 
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,14 +24,36 @@ def library():
     return str(found[0])
 
 
-def test_leases_and_schedules(campaign, library):
+def seconds_until(moment):
+    """How far a host's clock must be ahead to show this moment (UTC) soon."""
+    return f"{datetime.fromisoformat(moment).replace(tzinfo=UTC).timestamp() - time.time():+.0f}"
+
+
+def hour_apart():
+    """Hosts whose clocks are wrong."""
+    return "UTC", ("+1h", "-1h")
+
+
+def night_in_october():
+    """Hosts on which it is 02:30, once in summer time and once in winter time: an hour lies between them."""
+    return "Europe/Amsterdam", (seconds_until("2026-10-25 00:30"), seconds_until("2026-10-25 01:30"))
+
+
+def night_in_march():
+    """Hosts on which it is 01:59 and 03:01: two minutes lie between them."""
+    return "Europe/Amsterdam", (seconds_until("2027-03-28 00:59"), seconds_until("2027-03-28 01:01"))
+
+
+@pytest.mark.parametrize("clocks", [hour_apart, night_in_october, night_in_march])
+def test_leases_and_schedules(campaign, library, clocks):
     """No host takes another's claims for dead ones, none sends a deferred mail early, and all add up."""
     flight = campaign.flight("news", count=100)
     campaign.limit_connections(maximum=20, threads=4)
     flight.server.on("RCPT", recipient="reader005@").reply("450 4.2.0 Greylisted")
     flight.server.on("DOT").delay(0.02)
-    for offset in ("+1h", "-1h"):
-        campaign.start_sender(LD_PRELOAD=library, FAKETIME=offset)
+    timezone, offsets = clocks()
+    for offset in offsets:
+        campaign.start_sender(LD_PRELOAD=library, FAKETIME=offset, TZ=timezone)
     campaign.wait(lambda: len(campaign.lanes_alive()) == 2)
     flight.send()
     campaign.stop()
