@@ -16,6 +16,7 @@ from odoo.addons.bulk_mailing.dev.bench.usage import cpu_seconds, forget_peak, p
 
 logging.getLogger("odoo").setLevel(logging.ERROR)
 PATIENCE_SECONDS = 60
+LONGEST_SECONDS = 600
 
 # ------------------------------------------------------------
 # What is sent
@@ -122,8 +123,10 @@ def lane(mailing_id, number, lanes):
 
 def end(mailing_id):
     """Wait until others have sent it, and it is done."""
-    sent = env["mailing.mailing"].browse(mailing_id)
+    sent, began = env["mailing.mailing"].browse(mailing_id), time.monotonic()
     while sent.state != "done":
+        if time.monotonic() - began > LONGEST_SECONDS:
+            raise SystemExit(f"It does not end: {sent.state}, {sent.flight_state}, {sent.flight_reason}")
         time.sleep(0.05)
         env.cr.commit()
         env.invalidate_all()
