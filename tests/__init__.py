@@ -37,6 +37,7 @@ from . import (
     test_postgres_arrays,
     test_provider_limits,
     test_request,
+    test_request_tours,
     test_rights,
     test_send_wizard,
     test_send_wizard_when,

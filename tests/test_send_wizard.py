@@ -246,7 +246,7 @@ class TestSendWizard(PeopleCase):
     def test_a_requester_walks_and_cannot_send(self):
         """C15: a requester goes through all steps, reads who may send, and is refused by the server."""
         wizard = self.walk(self.make_wizard(self.make_mailing(self.requester)))
-        self.assertEqual((wizard.step, wizard.may_send), ("review", False))
+        self.assertEqual((wizard.step, wizard.must_request), ("review", True))
         self.assertIn(self.sender.name, wizard.senders_in_words)
         for call in (wizard.action_ask, wizard.action_send):
             with self.assertRaises(AccessError):

@@ -1,1 +1,8 @@
-from . import mailing_mailing_test, mailing_send, mailing_send_audience, mailing_send_excluded, mailing_send_when
+from . import (
+    mailing_decision,
+    mailing_mailing_test,
+    mailing_send,
+    mailing_send_audience,
+    mailing_send_excluded,
+    mailing_send_when,
+)

@@ -21,7 +21,7 @@ class MailingSend(models.TransientModel):
         required=True,
     )
     is_confirming = fields.Boolean(help="The last question has been asked and not been answered.")
-    may_send = fields.Boolean(compute="_compute_may_send")  # not related: that reads as superuser
+    must_request = fields.Boolean(compute="_compute_must_request")  # not related: that reads as superuser
     senders_in_words = fields.Char(compute="_compute_senders_in_words")
 
     # step 1
@@ -64,14 +64,15 @@ class MailingSend(models.TransientModel):
                 own = wizard.finding_ids.filtered(lambda finding, severity=severity: finding.severity == severity)
                 wizard[f"{severity}_finding_ids"] = own
 
+    @api.depends("mailing_id")
     @api.depends_context("uid")
-    def _compute_may_send(self):
-        self.may_send = self.env["mailing.mailing"]._may_send()
+    def _compute_must_request(self):
+        for wizard in self:
+            wizard.must_request = wizard.mailing_id.must_request
 
     @api.depends_context("uid")
     def _compute_senders_in_words(self):
-        group = self.env.ref("mass_mailing.group_mass_mailing_user").sudo()
-        names = group.all_user_ids.filtered(lambda user: not user.share).mapped("name")
+        names = self.env["mailing.mailing"]._deciders().mapped("name")
         self.senders_in_words = ", ".join(names[:5])
 
     # ------------------------------------------------------------

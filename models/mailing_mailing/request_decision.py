@@ -9,6 +9,20 @@ from ...core import request
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
+    def action_decide(self):
+        """Open what was asked for, to approve or reject it."""
+        self.ensure_one()
+        self._check_may_send()
+        self._check_is_requested()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Send “%(subject)s”?", subject=self.subject),
+            "res_model": "mailing.decision",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {"default_mailing_id": self.id, "dialog_size": "large"},
+        }
+
     def action_approve(self):
         """Send as asked, or schedule for the moment that was asked for."""
         self._check_may_send()
@@ -31,7 +45,7 @@ class MailingMailing(models.Model):
             raise UserError(self.env._("Say why, so that your colleague knows what to change."))
         for mailing in self:
             mailing._check_is_requested()
-            mailing.sudo().write({"request_state": "rejected", "request_fingerprint": False})
+            mailing.sudo().write({"request_state": "rejected", "request_reason": reason, "request_fingerprint": False})
             mailing.sudo()._forget_request_activities()
             mailing._tell_requester(self.env._("Not approved: %(reason)s", reason=reason))
         return True

@@ -13,6 +13,9 @@ class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
     may_send = fields.Boolean(compute="_compute_may_send", help="Whether you may send, or only request it.")
+    must_request = fields.Boolean(
+        compute="_compute_must_request", help="Whether you ask for it to be sent, instead of sending it."
+    )
     terms_acceptance_ids = fields.One2many(
         "mailing.terms.acceptance", "mailing_id", readonly=True, groups="bulk_mailing.group_mail_admin"
     )
@@ -20,6 +23,10 @@ class MailingMailing(models.Model):
     @api.depends_context("uid")
     def _compute_may_send(self):
         self.may_send = self._may_send()
+
+    @api.depends_context("uid")
+    def _compute_must_request(self):
+        self.must_request = not self._may_send()
 
     @api.model
     def _may_send(self):

@@ -25,7 +25,7 @@ export class MailingSendFormController extends FormController {
         await this.orm.call(resModel, clickParams.name, [[resId]], {
             context: { ...context, ...ownContext },
         });
-        if (clickParams.name === "action_send") {
+        if (["action_send", "action_request"].includes(clickParams.name)) {
             // closing lets the mailing's form below read itself again
             await this.action.doAction({ type: "ir.actions.act_window_close" });
         } else {
