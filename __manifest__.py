@@ -26,6 +26,7 @@
         "views/mailing_dkim_key_views.xml",
         "views/mailing_flight_views.xml",
         "views/mailing_request_views.xml",
+        "views/mailing_event_views.xml",
         "views/mailing_content_views.xml",
         "wizards/mailing_send_views.xml",
         "wizards/mailing_decision_views.xml",

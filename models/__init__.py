@@ -5,6 +5,7 @@ from . import (
     mailing_address,
     mailing_content,
     mailing_dkim_key,
+    mailing_event,
     mailing_finding,
     mailing_lane,
     mailing_list,

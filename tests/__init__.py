@@ -22,6 +22,7 @@ from . import (
     test_engine_pauses,
     test_engine_recovery,
     test_engines_alike,
+    test_events,
     test_flight_alarm,
     test_flight_lanes,
     test_flight_progress,

@@ -12,6 +12,7 @@ from . import (
     departures,
     enqueue,
     envelope,
+    events,
     exclusions,
     flight,
     flight_alarm,

@@ -47,11 +47,10 @@ class MailingMailing(models.Model):
     def write(self, vals):
         if REQUEST_FIELDS & vals.keys():
             self._check_may_write_request()
-        requested = self._requested()
-        result = super().write(vals)
         if vals.get("state", "draft") != "draft":
-            requested._note_approval()
-        elif vals.get("state") == "draft":  # taken back: whoever wants it sent asks again
+            self._requested()._note_approval()
+        result = super().write(vals)
+        if vals.get("state") == "draft":  # taken back: whoever wants it sent asks again
             self.sudo().filtered(lambda mailing: mailing.request_state == "approved").write(NO_REQUEST)
         self._bound_to_request(vals)._withdraw_if_changed()
         return result
@@ -84,6 +83,7 @@ class MailingMailing(models.Model):
                 "request_fingerprint": asked._fingerprint(),
             }
         )
+        self._record_event("requested", self.requested_count)
         self._tell_senders()
 
     def _check_is_draft(self):
@@ -101,6 +101,7 @@ class MailingMailing(models.Model):
         withdrawn = self.sudo()  # also where the change came from who may not write requests
         withdrawn.write(NO_REQUEST)
         withdrawn._forget_request_activities()
+        self._record_event("withdrawn", note=words)
         self._message_log(body=words)
 
     def _requested(self):

@@ -47,6 +47,7 @@ class MailingMailing(models.Model):
             mailing._check_is_requested()
             mailing.sudo().write({"request_state": "rejected", "request_reason": reason, "request_fingerprint": False})
             mailing.sudo()._forget_request_activities()
+            mailing._record_event("rejected", note=reason)
             mailing._tell_requester(self.env._("Not approved: %(reason)s", reason=reason))
         return True
 
@@ -66,6 +67,7 @@ class MailingMailing(models.Model):
         approved.write({"request_state": "approved"})
         approved._forget_request_activities()
         for mailing in self:
+            mailing._record_event("approved", mailing.requested_count)
             mailing._tell_requester(self.env._("Approved."))
 
     def _growth_in_words(self):
