@@ -16,6 +16,7 @@ DEFAULT_SEND_ENGINE = "bulk_mailing.default_send_engine"
 ENFORCE = "bulk_mailing.enforce_terms_and_checks"
 EDITABLE = {
     *("max_per_connection", "smtp_threads", "default_from", "undo_seconds", "give_up_days"),
+    *("four_eyes", "growth_percent"),
     *("default_send_engine", "enforce_terms_and_checks", "lanes"),
 }
 
@@ -32,6 +33,8 @@ class MailingSettings(models.Model):
     connection_example = fields.Char(compute="_compute_connection_example")
     undo_seconds = fields.Integer(related="company_id.bulk_undo_seconds", readonly=False)
     give_up_days = fields.Integer(related="company_id.bulk_give_up_days", readonly=False)
+    four_eyes = fields.Boolean(related="company_id.bulk_four_eyes", readonly=False)
+    growth_percent = fields.Integer(related="company_id.bulk_growth_percent", readonly=False)
     default_from = fields.Char(related="company_id.bulk_default_from", readonly=False)
     default_from_problem = fields.Char(compute="_compute_default_from_problem")
     known_senders = fields.Text("Known addresses", compute="_compute_known_senders")

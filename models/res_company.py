@@ -44,6 +44,10 @@ class ResCompany(models.Model):
         "begins with the address of that mailbox.",
     )
 
+    bulk_four_eyes = fields.Boolean(
+        "Four eyes",
+        help="Every mailing is requested, and approved by somebody who has neither prepared nor requested it.",
+    )
     bulk_growth_percent = fields.Integer(
         "Growth that warns (%)",
         default=10,

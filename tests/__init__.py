@@ -31,6 +31,7 @@ from . import (
     test_flight_tours,
     test_flight_undo,
     test_forged_report,
+    test_four_eyes,
     test_lanes_alive,
     test_lanes_notified,
     test_links_on_the_wire,

@@ -70,10 +70,11 @@ class MailingSend(models.TransientModel):
         for wizard in self:
             wizard.must_request = wizard.mailing_id.must_request
 
+    @api.depends("mailing_id")
     @api.depends_context("uid")
     def _compute_senders_in_words(self):
-        names = self.env["mailing.mailing"]._deciders().mapped("name")
-        self.senders_in_words = ", ".join(names[:5])
+        for wizard in self:
+            wizard.senders_in_words = ", ".join(wizard.mailing_id._deciders().mapped("name")[:5])
 
     # ------------------------------------------------------------
     # Going from step to step

@@ -28,6 +28,7 @@ from . import (
     reopening,
     request,
     request_decision,
+    request_four_eyes,
     request_messages,
     request_parts,
     rights,

@@ -139,7 +139,8 @@ class MailingMailing(models.Model):
                     mailing.sudo().action_cancel()
 
     def _check_request(self):
-        """Raise unless a mailing that was asked for leaves as it was asked for."""
+        """Raise unless a mailing that was asked for leaves as it was, and by the hand of who may let it."""
+        self._check_four_eyes()
         self._requested()._check_unchanged()
 
     def _check_as_approved(self):

@@ -14,6 +14,7 @@ class MailingMailing(models.Model):
         self.ensure_one()
         self._check_may_send()
         self._check_is_requested()
+        self._check_four_eyes()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Send “%(subject)s”?", subject=self.subject),

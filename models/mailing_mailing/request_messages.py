@@ -23,7 +23,8 @@ class MailingMailing(models.Model):
         """Colleagues who may send, without the one who asks."""
         group = self.env.ref("mass_mailing.group_mass_mailing_user").sudo()
         root = self.env.ref("base.user_root")
-        return group.all_user_ids.filtered(lambda user: user.active and not user.share) - self.env.user - root
+        found = group.all_user_ids.filtered(lambda user: user.active and not user.share) - self.env.user - root
+        return found - self.sudo()._who_prepared() if self and self._needs_four_eyes() else found
 
     def _tell_requester(self, words):
         """In the mailing's log, and to who asked for it."""

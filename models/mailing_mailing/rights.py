@@ -26,7 +26,8 @@ class MailingMailing(models.Model):
 
     @api.depends_context("uid")
     def _compute_must_request(self):
-        self.must_request = not self._may_send()
+        for mailing in self:
+            mailing.must_request = not mailing._may_send() or mailing._needs_four_eyes()
 
     @api.model
     def _may_send(self):
