@@ -29,4 +29,5 @@ from . import (
     mailing_trace_domain,
     mailing_trace_soft_bounce,
     res_company,
+    utm_campaign,
 )

@@ -41,6 +41,7 @@ from . import (
     test_request,
     test_request_tours,
     test_rights,
+    test_rpc,
     test_send_wizard,
     test_send_wizard_when,
     test_series,

@@ -1,4 +1,5 @@
 from . import (
+    mail_compose_message,
     mailing_decision,
     mailing_mailing_test,
     mailing_send,
