@@ -16,6 +16,7 @@ class Openings:
         self._threaded = threaded
         self._letters: dict[Opening, deque[Letter]] = {}
         self._opened: deque[Opening] = deque()
+        self._reached: set[tuple] = set()
         self._lock = threading.Lock()
         self._is_closed = False
         self._ringer, self._bell = socket.socketpair()
@@ -58,7 +59,21 @@ class Openings:
         if not self._opened:
             return None
         opening = self._opened.popleft()
+        if opening.connection:
+            self._reached.add(opening.route.key)
         return opening, self._letters.pop(opening)
+
+    def has_reached(self, route: Route) -> bool:
+        """Whether there has been a connection of this route."""
+        return route.key in self._reached
+
+    @property
+    def may_be_mute(self) -> bool:
+        """Whether a server keeps us waiting that has not even greeted yet.
+
+        Who does not wait for its time-out learns of it in no slice, however many there are.
+        """
+        return not all(self.has_reached(route) for route, _letters in self)
 
     def give_up(self) -> None:
         """Try nothing again."""

@@ -15,6 +15,8 @@ def explain(error: Exception) -> tuple[SmtpReply | None, Text]:
 
 
 def _problem(error: Exception) -> Text:
+    if _is_silence(error):
+        return _("The mail server does not answer.")
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return _("The mail server does not accept our user name or password.")
     if isinstance(error, ssl.SSLError):
@@ -33,6 +35,13 @@ def is_passing(error: Exception) -> bool:
 
     The latter is also what smtplib makes of a 421 to EHLO: it says HELO to a connection that is closed by then.
     """
+    if _is_silence(error):
+        return False
     if isinstance(error, (smtplib.SMTPServerDisconnected, ConnectionError)):  # the latter while it is restarted
         return True
     return isinstance(error, smtplib.SMTPResponseException) and 400 <= error.smtp_code < 500
+
+
+def _is_silence(error: Exception) -> bool:
+    """Whether we have waited in vain; smtplib calls that a closed connection."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)

@@ -3,6 +3,7 @@
 import selectors
 import time
 from collections import deque
+from collections.abc import Iterable
 
 from .backlog import Backlog
 from .letter import Journal, Letter, NotNow, Outcome, Parcel, Route
@@ -10,6 +11,7 @@ from .line import PATIENCE_SECONDS, Line
 from .opening import Opening
 from .openings import Openings
 from .results import Results
+from .trouble import is_passing
 
 MOST_OUTCOMES = 250
 TICK_SECONDS = 1.0
@@ -19,8 +21,8 @@ HOLD_OFF_SECONDS = 5.0
 class Wire:
     """Up to `slots` connections. Whoever submits letters calls `run` until it has every outcome, or `finish`.
 
-    Each letter that is submitted comes back as exactly one outcome. Parcels are served in their order by
-    connections of their route; one that idles is closed where another route needs its slot.
+    Each letter submitted comes back as exactly one outcome. Parcels are served in their order by connections of their
+    route; one that idles is closed where another route needs its slot.
     """
 
     def __init__(self, slots: int, journal: Journal, *, threaded_opening: bool = True):
@@ -76,10 +78,9 @@ class Wire:
 
         fewer waiting letters than `low_water` (where it were more), or many outcomes.
         """
-        ends, results = time.monotonic() + seconds, self._results
+        ends, results, left = time.monotonic() + seconds, self._results, seconds
         lowest = low_water if results.waiting >= low_water else 0
         self._assign()
-        left = seconds
         while results.outstanding and len(results) < MOST_OUTCOMES and results.waiting >= lowest:
             self._turn(max(0.0, left))
             left = ends - time.monotonic()
@@ -88,12 +89,10 @@ class Wire:
         return self._results.take()
 
     def stop(self) -> None:
-        """Begin no more letters; those that have not begun come back untouched."""
+        """Begin no more letters; those that have not begun come back untouched, or with the trouble of `finish`."""
         self._is_stopping = True
         self._results.untouched(self._backlog.take_all())
-        for _route, letters in self._under_way():
-            self._results.untouched(letters)
-            letters.clear()
+        self._give_back(letters for route, letters in self._under_way() if self._openings.has_reached(route))
 
     def finish(self, seconds: float = PATIENCE_SECONDS + 2) -> list[Outcome]:
         """Let the letters that have begun end, say goodbye, close, and return the last outcomes."""
@@ -103,8 +102,9 @@ class Wire:
         self._openings.give_up()
         for line in list(self._lines):
             self._look_after(line)
-        while self._lines and (left := ends - time.monotonic()) > 0:
+        while (self._lines or self._openings.may_be_mute) and (left := ends - time.monotonic()) > 0:
             self._turn(left)
+        self._give_back(letters for _route, letters in self._under_way())
         self._close()
         return self._results.take()
 
@@ -129,8 +129,7 @@ class Wire:
         self._assign()
 
     def _serve(self, line: Line, now: float, readable: bool = False) -> None:
-        troubled = self._results.troubled
-        before = len(troubled)
+        troubled, before = self._results.troubled, len(self._results.troubled)
         line.work(now, readable)
         if len(troubled) > before:
             self._share_trouble(line.route.key)
@@ -212,6 +211,8 @@ class Wire:
 
     def _use(self, opening: Opening, letters: deque[Letter]) -> None:
         try:
+            if self._is_stopping:
+                raise NotNow
             parcel = (opening.route, letters)
             line = Line(parcel, opening.connection, self._results, self._journal, self._more)
             self._selector.register(line, selectors.EVENT_READ, line)
@@ -232,7 +233,7 @@ class Wire:
         others += [opening_route for opening_route, _letters in self._openings]
         if isinstance(error, NotNow) or any(other.key == route.key for other in others):
             self._hold_off[route.key] = time.monotonic() + HOLD_OFF_SECONDS
-        elif not self._is_stopping:
+        elif not self._is_stopping or not is_passing(error):
             self._results.no_way(route, error)
         self._return(route, letters)
 
@@ -274,6 +275,11 @@ class Wire:
             self._results.untouched(letters)
         else:
             self._backlog.return_letters(route, letters)
+
+    def _give_back(self, not_begun: Iterable[deque[Letter]]) -> None:
+        for letters in not_begun:
+            self._results.untouched(letters)
+            letters.clear()
 
     def _share_trouble(self, key: tuple) -> None:
         """All letters of a route that have not begun come back with its trouble."""

@@ -1,7 +1,9 @@
 """How the lane steers the wire: stop, finish, wake up, more or fewer connections, several routes."""
 
+import smtplib
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from bulk_mailing.adapters.smtp import Wire
@@ -279,3 +281,15 @@ def test_finish_does_not_wait_for_openings(wire):
         wire.run(0.05)
         assert [outcome.verdict.value for outcome in wire.finish(30)] == ["untouched"]
         assert ended.wait(5)
+
+
+def test_mute_from_the_beginning(server, wire):
+    """Also where a slice is over sooner than the waiting: it is trouble, so that somebody is told."""
+    server.on("CONNECT").delay(5)
+    mute = replace(route(server.port), connect=lambda: smtplib.SMTP("127.0.0.1", server.port, timeout=1))
+    wire = wire(2, threaded_opening=True)
+    wire.submit(parcel(mute, "ann", "bob"))
+    assert wire.run(0.1) == []
+    outcomes = wire.finish(10)
+    assert [outcome.verdict.value for outcome in outcomes] == ["server_trouble"] * 2
+    assert "does not answer" in str(outcomes[0].reason)
