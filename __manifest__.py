@@ -28,6 +28,7 @@
         "views/mailing_request_views.xml",
         "views/mailing_event_views.xml",
         "views/mailing_content_views.xml",
+        "views/mailing_series_views.xml",
         "wizards/mailing_send_views.xml",
         "wizards/mailing_decision_views.xml",
         "views/request_templates.xml",

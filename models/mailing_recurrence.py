@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime
+from odoo.tools import format_date, format_datetime
 
 from ..core.recurrence import WEEKDAYS, Recurrence, problem
 
@@ -110,6 +110,38 @@ class MailingRecurrence(models.AbstractModel):
             moments = rule._next_moments(fields.Datetime.now(), DATES_SHOWN + 1)
             words = [rule._in_words(moment) for moment in moments[:DATES_SHOWN]]
             rule.next_dates_in_words = " · ".join(words) + (" …" if len(moments) > DATES_SHOWN else "")
+
+    def _recurrence_in_words(self):
+        """The rule in a sentence without end: every week on Mon, Wed at 09:00 (Europe/Amsterdam), 10 times."""
+        if self._recurrence_problem():
+            return ""
+        parts = [self._interval_in_words(), self._time_in_words()]
+        if self.repeat_count:
+            parts.append(self.env._("%(count)d times", count=self.repeat_count))
+        if self.repeat_until:
+            parts.append(self.env._("until %(day)s", day=format_date(self.env, self.repeat_until)))
+        return ", ".join(parts)
+
+    def _interval_in_words(self):
+        number, unit = self.repeat_interval, self.repeat_unit
+        if unit == "days":
+            return self.env._("every %(number)d days", number=number) if number > 1 else self.env._("every day")
+        if unit == "months":
+            return self.env._(
+                "every %(number)d months, on day %(day)d or the last of a shorter one",
+                number=number,
+                day=self.send_on.day,
+            )
+        names = [str(self._fields[name]._description_string(self.env)) for name in WEEKDAYS if name in self._weekdays()]
+        days = ", ".join(names) or format_date(self.env, self.send_on, date_format="EEEE")
+        if number > 1:
+            return self.env._("every %(number)d weeks on %(days)s", number=number, days=days)
+        return self.env._("every week on %(days)s", days=days)
+
+    def _time_in_words(self):
+        minutes = round(self.send_time * 60)
+        clock = f"{minutes // 60:02}:{minutes % 60:02}"
+        return self.env._("at %(time)s (%(timezone)s)", time=clock, timezone=self.timezone)
 
     def _in_words(self, moment):
         """The moment as clocks in the rule's zone show it."""

@@ -46,6 +46,7 @@ from . import (
     test_send_wizard_when,
     test_series,
     test_series_rights,
+    test_series_wizard,
     test_server_drops,
     test_server_refuses_recipient,
     test_server_trouble,

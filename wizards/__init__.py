@@ -6,4 +6,5 @@ from . import (
     mailing_send_audience,
     mailing_send_excluded,
     mailing_send_when,
+    mailing_send_series,
 )

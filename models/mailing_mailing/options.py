@@ -32,7 +32,12 @@ class MailingMailing(models.Model):
         "Mails a minute",
         help="The most that leave in a minute, over all lanes together. 0: as fast as it goes.",
     )
-    send_when = fields.Selection([("now", "Now"), ("later", "Later")], default="now", required=True, copy=False)
+    send_when = fields.Selection(
+        [("now", "Now"), ("later", "Later"), ("periodic", "Again and again")],
+        default="now",
+        required=True,
+        copy=False,
+    )
     send_at = fields.Datetime(copy=False, help="When sending begins, if not now.")
     sender_user_id = fields.Many2one(
         "res.users",

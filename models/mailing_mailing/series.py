@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...core import request
+from ..mailing_recurrence import RULE_FIELDS
 from .request_parts import WHEN
 
 
@@ -37,6 +38,21 @@ class MailingMailing(models.Model):
         series = self._leaving_series() if isinstance(self.id, int) else None
         return super(MailingMailing, series.mailing_id.with_env(self.env) if series else self)._own_acceptance()
 
+    def _requesters_acceptance(self):
+        # an approved series was asked for by somebody who accepted the terms for the mailing that it repeats
+        series = self._leaving_series()
+        if not series:
+            return super()._requesters_acceptance()
+        mailing, terms = series.mailing_id, self.env["mailing.terms"]._current()
+        acceptances = self.env["mailing.terms.acceptance"].sudo()
+        if mailing.request_state != "approved":
+            return acceptances
+        return acceptances.with_user(mailing.requested_by_id).sudo()._find(mailing, terms)
+
+    def _needs_four_eyes(self):
+        # four eyes saw the series when it was started, and whatever is changed since pauses it
+        return not self._leaving_series() and super()._needs_four_eyes()
+
     def _check_warnings_read(self):
         # warnings were read at the start; nobody sits there to read them at each date, and errors hold it
         if not self._leaving_series():
@@ -52,11 +68,64 @@ class MailingMailing(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if not self.env.su and (self._requested_fields() - WHEN) & vals.keys():
-            if self._may_send():
-                self._repeating()._note_seen()
-            else:
-                self._repeating()._pause_after_change()
+            for mailing in self:
+                if mailing.must_request:
+                    mailing._repeating()._pause_after_change()
+                else:
+                    mailing._repeating()._note_seen()
         return result
+
+    # ------------------------------------------------------------
+    # The four steps and requests
+    # ------------------------------------------------------------
+
+    def action_open_send(self):
+        """The four steps; where a series is running, the series."""
+        return self.action_view_series() if self._repeating() else super().action_open_send()
+
+    def action_view_series(self):
+        """Open the series."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "mailing.series",
+            "res_id": self.series_id.id,
+            "views": [[False, "form"]],
+        }
+
+    def _series_to_start(self):
+        return self.repeated_by_ids.filtered(lambda series: series.state in ("draft", "paused"))
+
+    def action_approve(self):
+        """As before; a series that was asked for is started, and covers all its dates."""
+        self._check_may_send()
+        periodic = self.filtered(lambda mailing: mailing.send_when == "periodic")
+        for mailing in periodic:
+            mailing._check_is_requested()
+            if not mailing._series_to_start():
+                raise UserError(
+                    self.env._("The dates that were asked for are gone. Reject it, so that it is asked anew.")
+                )
+            if growth := mailing._growth_in_words():
+                mailing._message_log(body=growth)
+            mailing._series_to_start().action_start()
+            mailing._note_approval()
+        return super(MailingMailing, self - periodic).action_approve()
+
+    def _request_parts(self):
+        """An approval is bound to the dates too."""
+        parts = super()._request_parts()
+        if self.send_when == "periodic":
+            series = self.sudo()._series_to_start()  # sudo: compared, not shown
+            parts["when"]["series"] = [str(series[name]) for name in RULE_FIELDS] if series else []
+        return parts
+
+    def _withdraw_request_of_series(self):
+        self._requested()._withdraw_if_changed()
+
+    # ------------------------------------------------------------
+    # What who may send has seen
+    # ------------------------------------------------------------
 
     def _fingerprint_for_series(self):
         """What is sent, to whom and how, but for the time; files and pictures by what is in them."""

@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..mailing_mailing.request import NO_REQUEST
+
 
 class MailingSeries(models.Model):
     _inherit = "mailing.series"
@@ -53,13 +55,15 @@ class MailingSeries(models.Model):
             series.fingerprint = series.mailing_id._fingerprint_for_series()
 
     def _pause_after_change(self):
-        """What who may not send has changed is not sent before somebody who may has seen it."""
+        """What was changed by who has to ask is not sent before it is approved again."""
         for series in self:
             series.write({"state": "paused", "next_at": False})
+            series.mailing_id.write(NO_REQUEST)
             series._tell_owner(
                 lambda series: series.env._("Paused: the mailing was changed"),
                 lambda series: series.env._(
-                    "%(name)s may prepare mailings, not send them. Look at the change, and start the series again.",
+                    "%(name)s changed the mailing, and has to ask before it is sent. Look at the change, and "
+                    "approve or start the series again.",
                     name=series.env.user.name,
                 ),
                 to_who_started=True,

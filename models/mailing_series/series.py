@@ -65,11 +65,19 @@ class MailingSeries(models.Model):
     next_at = fields.Datetime("Next", readonly=True, copy=False, index=True)
     run_ids = fields.One2many("mailing.series.run", "series_id", "Past dates", readonly=True)
 
+    rule_in_words = fields.Char("When", compute="_compute_rule_in_words")
+
     _one_at_a_time = models.UniqueIndex(
         "(mailing_id) WHERE state IN ('draft', 'running', 'paused')",
         "This mailing is repeated already. Change its series instead.",
     )
     _late_limit_is_positive = models.Constraint("CHECK (late_limit_hours > 0)", "Hours it may be late: 1 or more.")
+
+    @api.depends(*RULE_FIELDS)
+    @api.depends_context("lang")
+    def _compute_rule_in_words(self):
+        for series in self:
+            series.rule_in_words = series._recurrence_in_words()
 
     @api.constrains(*RULE_FIELDS)
     def _check_rule(self):
@@ -95,6 +103,7 @@ class MailingSeries(models.Model):
         result = super().write(vals)
         if vals.keys() & set(RULE_FIELDS):
             self.filtered(lambda series: series.state == "running")._plan_anew()
+            self.mailing_id._withdraw_request_of_series()
         return result
 
     def _refuse_server_fields(self):
