@@ -48,7 +48,7 @@ def _of(name: str, value) -> Callable[[Runs], float | None]:
 def _ceiling(runs: Runs) -> str:
     """What more lanes can reach where lanes, database and sink share the cores."""
     busy, cores = runs.typical("queue1").busy, os.cpu_count()
-    shares = zip(("lane", "database", "sink"), busy, strict=True)
+    shares = zip(("lane", "database", "sink", "else"), busy, strict=True)
     told = ", ".join(f"{name} {share / sum(busy):.0%}" for name, share in shares)
     return f", of a ceiling of {cores / sum(busy):.2f}x: one lane keeps {sum(busy):.2f} of {cores} cores busy ({told})"
 

@@ -19,8 +19,8 @@ class Run:
     enqueue_seconds: float = 0
     first_seconds: float | None = None  # from the click to the first mail
     small_seconds: float | None = None  # from the click for a small mailing to its end
-    # cores that were kept busy while sending, without the enqueueing: by senders, their database connections, sink
-    busy: tuple[float, float, float] = (0, 0, 0)
+    # cores that were kept busy while sending, without the enqueueing: in the order of `cpu`
+    busy: tuple[float, ...] = (0, 0, 0, 0)
     stored: tuple[float, float] = (0, 0)  # bytes in the database for one recipient: who waits, who has got it
 
     @property

@@ -70,7 +70,9 @@ class Stage:
         )
 
 
-def _busy(told: dict, counts: dict) -> tuple[float, float, float]:
+def _busy(told: dict, counts: dict) -> tuple[float, ...]:
     lanes = told.get("lanes", [told])
     cpu, backend_cpu = (sum(lane.get(kind, 0) for lane in lanes) for kind in ("cpu", "backend_cpu"))
-    return tuple(used / told["seconds"] for used in (cpu, backend_cpu, counts["cpu"]))
+    used = (cpu, backend_cpu, counts["cpu"])
+    elsewhere = max(0, told.get("machine", 0) - sum(used))
+    return tuple(seconds / told["seconds"] for seconds in (*used, elsewhere))
