@@ -42,6 +42,7 @@ from . import (
     test_request_tours,
     test_rights,
     test_rpc,
+    test_rpc_methods,
     test_send_wizard,
     test_send_wizard_when,
     test_series,

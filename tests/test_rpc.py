@@ -1,43 +1,14 @@
 """Ways round the four steps, tried over JSON-RPC by who may only prepare: none lets a mail leave."""
 
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .people import PeopleCase
+from .rpc import RpcCase
 
 
 @tagged("post_install", "-at_install")
-class TestRpc(PeopleCase, HttpCase):
-    def setUp(self):
-        super().setUp()
-        self.mailing = self.make_mailing(self.requester)
-        self.wizard = self.walk(self.make_wizard(self.mailing))
-        self.wizard.action_request()
-        self.env.flush_all()
-
-    def call(self, model, method, *args, **kwargs):
-        """The name of the error of a call over JSON-RPC, or an empty string; what it did is undone."""
-        params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
-        self.env.flush_all()
-        self.cr.execute("SAVEPOINT before_call")
-        answer = self.url_open(f"/web/dataset/call_kw/{model}/{method}", json={"params": params}).json()
-        self.env.invalidate_all(flush=False)
-        self.assertNothingLeft(model, method)
-        self.cr.execute("ROLLBACK TO SAVEPOINT before_call")
-        self.env.invalidate_all(flush=False)
-        return answer.get("error", {}).get("data", {}).get("name", "")
-
-    def assertNothingLeft(self, *call):
-        for model, domain in (
-            ("mailing.mailing", [("state", "!=", "draft")]),
-            ("mailing.mailing", [("request_state", "=", "approved")]),
-            ("mailing.queue", []),
-            ("mailing.trace", []),
-            ("mail.mail", [("mailing_id", "!=", False)]),
-        ):
-            self.assertFalse(self.env[model].sudo().search_count(domain), f"{call}: {model} {domain}")
-
+class TestRpc(RpcCase):
     @mute_logger("odoo.http", "odoo.sql_db", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
     def test_state_and_copy(self):
         """C15: write, create, import, copy, crons, server actions and the composer: a requester sends by none."""
@@ -85,6 +56,17 @@ class TestRpc(PeopleCase, HttpCase):
             composer = self.env["mail.compose.message"].with_user(user).create(values)
             with self.assertRaises(AccessError):
                 composer.action_send_mail()
+
+    def test_text_messages(self):
+        """C15: neither the mailing's own method nor the composer texts anybody for who may not send."""
+        values = {"mailing_type": "sms", "body_plaintext": "Hi", "email_from": False}
+        mailing = self.make_mailing(self.requester, **values)
+        with self.assertRaises(AccessError):
+            mailing.action_send_sms(self.contacts.ids)
+        composing = mailing._send_sms_get_composer_values(self.contacts.ids)
+        for user in (self.requester, self.plain):
+            with self.assertRaises(AccessError):
+                self.env["sms.composer"].with_user(user).create(composing)._action_send_sms()
 
     def test_campaign_of_a_test_under_way(self):
         """C15, C34: who may not send does not bring the sending of a winner forward."""

@@ -7,4 +7,5 @@ from . import (
     mailing_send_excluded,
     mailing_send_when,
     mailing_send_series,
+    sms_composer,
 )

@@ -179,6 +179,11 @@ class MailingMailing(models.Model):
         self._note_sender()
         return super().action_send_mail(res_ids)
 
+    def action_send_sms(self, res_ids=None):
+        # public as well, and texts everybody without a look or a change of the state
+        self._check_may_send()
+        return super().action_send_sms(res_ids)
+
     def action_retry_failed(self):
         self._check_may_send()  # before stock deletes the failed mails as superuser
         return super().action_retry_failed()
