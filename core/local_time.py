@@ -19,6 +19,11 @@ def on_the_wall(moment: datetime, timezone: str) -> datetime:
     return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(timezone))
 
 
+def is_on_a_clock(hours: float) -> bool:
+    """Whether a clock shows this time of day: 28.5 would be another day, and so would what is rounded to 24:00."""
+    return 0 <= hours < 24 and round(hours * 60) < 24 * 60
+
+
 def hours_of(wall: datetime) -> float:
     """The time of day in hours: 9.5 is 09:30."""
     return wall.hour + wall.minute / 60

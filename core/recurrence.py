@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, rrule
 
-from .local_time import to_utc
+from .local_time import is_on_a_clock, to_utc
 from .text import Text, _
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -78,7 +78,7 @@ def problem(rule: Recurrence) -> Text | None:
     """What is wrong with a rule as a person filled it in; None where nothing is."""
     if not 1 <= rule.interval <= LONGEST_INTERVAL:
         return _("Repeat it every 1 to %(longest)d days, weeks or months.", longest=LONGEST_INTERVAL)
-    if not (0 <= rule.hours < 24 and round(rule.hours * 60) < 24 * 60):
+    if not is_on_a_clock(rule.hours):
         return _("Choose a time from 00:00 to 23:59.")
     if rule.timezone not in available_timezones():
         return _("Choose a time zone.")

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_datetime
 
-from ..core.recurrence import WEEKDAYS, Recurrence, problem
+from ..core.recurrence import SHORTEST_MONTH, WEEKDAYS, Recurrence, problem
 
 DATES_SHOWN = 3
 RULE_FIELDS = (
@@ -127,16 +127,20 @@ class MailingRecurrence(models.AbstractModel):
         if unit == "days":
             return self.env._("every %(number)d days", number=number) if number > 1 else self.env._("every day")
         if unit == "months":
-            return self.env._(
-                "every %(number)d months, on day %(day)d or the last of a shorter one",
-                number=number,
-                day=self.send_on.day,
-            )
+            return self._months_in_words(number)
         names = [str(self._fields[name]._description_string(self.env)) for name in WEEKDAYS if name in self._weekdays()]
         days = ", ".join(names) or format_date(self.env, self.send_on, date_format="EEEE")
         if number > 1:
             return self.env._("every %(number)d weeks on %(days)s", number=number, days=days)
         return self.env._("every week on %(days)s", days=days)
+
+    def _months_in_words(self, number):
+        day = str(self.send_on.day)
+        if self.send_on.day > SHORTEST_MONTH:
+            day = self.env._("%(day)s, or the last of a shorter month", day=day)
+        if number > 1:
+            return self.env._("every %(number)d months on day %(day)s", number=number, day=day)
+        return self.env._("every month on day %(day)s", day=day)
 
     def _time_in_words(self):
         minutes = round(self.send_time * 60)

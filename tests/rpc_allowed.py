@@ -49,7 +49,7 @@ PLAIN = {
     """,
 }
 
-# what preparing needs; of a date in a series there is none here, see `test_series_rights`
+# what preparing needs
 REQUESTER = {
     "mailing.mailing": """
         action_acknowledge_warnings
@@ -101,9 +101,5 @@ REQUESTER = {
         action_reschedule_my_next_today
         action_reschedule_my_next_tomorrow
         action_view_mailings
-    """,
-    "mailing.series.run": """
-        action_send
-        action_skip
     """,
 }

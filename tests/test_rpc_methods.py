@@ -24,6 +24,10 @@ class TestRpcMethods(RpcCase):
         super().setUp()
         # a method that asks for a test stops there, before it asks for the right
         self.mailing.sudo().write({"ab_testing_enabled": True, "ab_testing_winner_selection": "manual"})
+        series = self.env["mailing.series"].create(
+            {"mailing_id": self.make_mailing(self.sender).id, "send_on": "2030-01-01"}
+        )
+        self.held = self.env["mailing.series.run"].create({"series_id": series.id, "planned_at": "2029-01-01 09:00:00"})
 
     def public_methods(self, model):
         """Those that are ours or another addon's; what every model has is in `test_state_and_copy`."""
@@ -44,7 +48,7 @@ class TestRpcMethods(RpcCase):
         return [*ours, "mailing.mailing"]
 
     def record_id(self, model):
-        known = {"mailing.mailing": self.mailing, "mailing.send": self.wizard}
+        known = {"mailing.mailing": self.mailing, "mailing.send": self.wizard, "mailing.series.run": self.held}
         return known.get(model, self.env[model].sudo().search([], limit=1)).id or 1
 
     def let_in(self, login):

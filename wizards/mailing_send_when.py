@@ -8,7 +8,7 @@ from odoo.tools import format_datetime
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ..core.local_time import hours_of, offset_in_words, on_the_wall, to_utc
+from ..core.local_time import hours_of, is_on_a_clock, offset_in_words, on_the_wall, to_utc
 
 
 class MailingSend(models.TransientModel):
@@ -40,8 +40,8 @@ class MailingSend(models.TransientModel):
 
     @api.model
     def _check_time(self, time):
-        """Raise unless a clock shows this time: 28.5 would be another day, and so would what is rounded to 24:00."""
-        if not (0 <= time < 24 and round(time * 60) < 24 * 60):
+        """Raise unless a clock shows this time."""
+        if not is_on_a_clock(time):
             raise UserError(self.env._("Choose a time from 00:00 to 23:59."))
 
     @api.onchange("send_on", "send_time", "timezone")

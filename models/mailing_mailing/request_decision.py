@@ -30,9 +30,7 @@ class MailingMailing(models.Model):
         for mailing in self:
             mailing._check_is_requested()
             mailing._check_moment_is_to_come()
-            growth = mailing._growth_in_words()
-            if growth:
-                mailing._message_log(body=growth)
+            mailing._log_growth()
             mailing.action_put_in_queue()  # notes the approval: there is no other way out of the draft
             if mailing.send_when == "now":
                 mailing._allow_undo()
@@ -71,6 +69,10 @@ class MailingMailing(models.Model):
             mailing._record_event("approved", mailing.requested_count)
             mailing._tell_requester(self.env._("Approved."))
 
+    def _log_growth(self):
+        if growth := self._growth_in_words():
+            self._message_log(body=growth)
+
     def _growth_in_words(self):
         """The warning where the audience has grown by more than the company's share since it was asked for."""
         count, asked = self._count_audience()["to_send"], self.requested_count
@@ -84,8 +86,11 @@ class MailingMailing(models.Model):
 
     def _requesters_acceptance(self):
         """The acceptance of the terms in force by who asked for it to be sent, or none."""
-        terms, requester = self.env["mailing.terms"]._current(), self.sudo().requested_by_id
-        acceptances = self.env["mailing.terms.acceptance"].sudo()
-        if self.sudo().request_state != "requested":
+        return self._acceptance_of_requester("requested")
+
+    def _acceptance_of_requester(self, state):
+        acceptances, asked = self.env["mailing.terms.acceptance"].sudo(), self.sudo()
+        if asked.request_state != state:
             return acceptances
-        return acceptances.with_user(requester).sudo()._find(self._origin, terms)
+        terms = self.env["mailing.terms"]._current()
+        return acceptances.with_user(asked.requested_by_id).sudo()._find(self._origin, terms)

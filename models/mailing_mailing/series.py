@@ -43,11 +43,7 @@ class MailingMailing(models.Model):
         series = self._leaving_series()
         if not series:
             return super()._requesters_acceptance()
-        mailing, terms = series.mailing_id, self.env["mailing.terms"]._current()
-        acceptances = self.env["mailing.terms.acceptance"].sudo()
-        if mailing.request_state != "approved":
-            return acceptances
-        return acceptances.with_user(mailing.requested_by_id).sudo()._find(mailing, terms)
+        return series.mailing_id._acceptance_of_requester("approved")
 
     def _needs_four_eyes(self):
         # four eyes saw the series when it was started, and whatever is changed since pauses it
@@ -106,8 +102,7 @@ class MailingMailing(models.Model):
                 raise UserError(
                     self.env._("The dates that were asked for are gone. Reject it, so that it is asked anew.")
                 )
-            if growth := mailing._growth_in_words():
-                mailing._message_log(body=growth)
+            mailing._log_growth()
             mailing._series_to_start().action_start()
             mailing._note_approval()
         return super(MailingMailing, self - periodic).action_approve()
@@ -119,9 +114,6 @@ class MailingMailing(models.Model):
             series = self.sudo()._series_to_start()  # sudo: compared, not shown
             parts["when"]["series"] = [str(series[name]) for name in RULE_FIELDS] if series else []
         return parts
-
-    def _withdraw_request_of_series(self):
-        self._requested()._withdraw_if_changed()
 
     # ------------------------------------------------------------
     # What who may send has seen

@@ -95,8 +95,13 @@ class MailingQueue(models.Model):
 
     def _seconds_of_leases(self):
         """Until the claims of a lane that may have died with its host can be taken back; None without claims."""
-        query = "SELECT EXTRACT(EPOCH FROM min(lease_until) - now() AT TIME ZONE 'UTC')::float FROM mailing_queue"
-        [[seconds]] = self.env.execute_query(SQL(query + " WHERE claimed_by IS NOT NULL"))
+        query = SQL(
+            """
+            SELECT EXTRACT(EPOCH FROM min(lease_until) - now() AT TIME ZONE 'UTC')::float
+            FROM mailing_queue WHERE claimed_by IS NOT NULL
+            """
+        )
+        [[seconds]] = self.env.execute_query(query)
         return seconds and max(seconds, NEAR_SECONDS)
 
     def _is_triggered(self, cron, due_at):

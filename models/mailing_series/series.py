@@ -103,7 +103,7 @@ class MailingSeries(models.Model):
         result = super().write(vals)
         if vals.keys() & set(RULE_FIELDS):
             self.filtered(lambda series: series.state == "running")._plan_anew()
-            self.mailing_id._withdraw_request_of_series()
+            self.mailing_id._requested()._withdraw_if_changed()
         return result
 
     def _refuse_server_fields(self):

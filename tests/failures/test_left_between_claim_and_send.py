@@ -56,12 +56,18 @@ def test_paused_after_the_claim(standing, handed_out):
     assert handed_out.summary() == {"accepted": 3, "doubles": 0, "sent": 3}
 
 
-def test_paused(standing):
-    """A pause lets what was handed out end, and holds the rest; then it goes on where it was."""
-    flight = standing.flight("paused")
+def interrupted(standing, state):
+    """A mailing to 300 that is paused or stopped when some have got it."""
+    flight = standing.flight(state)
     flight.depart_slowly()
     flight.wait_accepted(5)
-    flight.set_state("paused")
+    flight.set_state(state)
+    return flight
+
+
+def test_paused(standing):
+    """A pause lets what was handed out end, and holds the rest; then it goes on where it was."""
+    flight = interrupted(standing, "paused")
     standing.wait(lambda: not flight.states()["sending"])
     held = flight.states()["queued"]
     assert held
@@ -73,10 +79,7 @@ def test_paused(standing):
 
 def test_stopped(standing):
     """A stop: who has not got it will not; nobody is forgotten."""
-    flight = standing.flight("stopped")
-    flight.depart_slowly()
-    flight.wait_accepted(5)
-    flight.set_state("stopped")
+    flight = interrupted(standing, "stopped")
     standing.wait(lambda: flight.mailing()[0] == "done")
     states = flight.states()
     assert states["sent"] == len(flight.server.messages)

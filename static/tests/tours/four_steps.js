@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { ACCEPT_TERMS, SOMEBODY_GETS_IT, next } from "./steps";
 
 /** Send a mailing that has one warning: each step says what is missing, the last one asks once more. */
 registry.category("web_tour.tours").add("bulk_mailing_four_steps", {
@@ -15,30 +16,15 @@ registry.category("web_tour.tours").add("bulk_mailing_four_steps", {
             trigger: ".modal:contains('tick the box') footer button:first",
             run: "click",
         },
-        {
-            content: "Accept them",
-            trigger: ".modal .o_mailing_send [name=terms_accepted] input",
-            run: "click",
-        },
-        {
-            content: "To the audience",
-            trigger: ".modal footer button[name=action_next]",
-            run: "click",
-        },
-        {
-            content: "Who gets it",
-            trigger: ".o_mailing_send [name=audience]:contains('will get it')",
-        },
+        ACCEPT_TERMS,
+        next("To the audience"),
+        SOMEBODY_GETS_IT,
         {
             content: "Tell the colleagues what it is for",
             trigger: ".o_mailing_send [name=audience] [name=description] textarea",
             run: "edit The autumn sale",
         },
-        {
-            content: "To the checks",
-            trigger: ".modal footer button[name=action_next]",
-            run: "click",
-        },
+        next("To the checks"),
         {
             content: "Gmail's limit is a warning, and is read",
             trigger: ".o_mailing_send [name=checks] button[name=action_acknowledge_warnings]",
@@ -49,11 +35,7 @@ registry.category("web_tour.tours").add("bulk_mailing_four_steps", {
             trigger:
                 ".o_mailing_send [name=checks]:not(:has(button[name=action_acknowledge_warnings]))",
         },
-        {
-            content: "To the overview",
-            trigger: ".modal footer button[name=action_next]",
-            run: "click",
-        },
+        next("To the overview"),
         { content: "Send", trigger: ".modal footer button[name=action_ask]", run: "click" },
         {
             content: "It asks once more",

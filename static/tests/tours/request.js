@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { ACCEPT_TERMS, SOMEBODY_GETS_IT, next } from "./steps";
 
 /** Walk the four steps as somebody who may not send, and ask for it. */
 registry.category("web_tour.tours").add("bulk_mailing_request", {
@@ -8,31 +9,12 @@ registry.category("web_tour.tours").add("bulk_mailing_request", {
             trigger: ".o_statusbar_buttons button:contains('Request sending')",
             run: "click",
         },
-        {
-            content: "Accept the terms",
-            trigger: ".modal .o_mailing_send [name=terms_accepted] input",
-            run: "click",
-        },
-        {
-            content: "To the audience",
-            trigger: ".modal footer button[name=action_next]",
-            run: "click",
-        },
-        {
-            content: "Who gets it",
-            trigger: ".o_mailing_send [name=audience]:contains('will get it')",
-        },
-        {
-            content: "To the checks",
-            trigger: ".modal footer button[name=action_next]",
-            run: "click",
-        },
+        ACCEPT_TERMS,
+        next("To the audience"),
+        SOMEBODY_GETS_IT,
+        next("To the checks"),
         { content: "The checks", trigger: ".o_mailing_send [name=checks]:contains('passed')" },
-        {
-            content: "To the overview",
-            trigger: ".modal footer button[name=action_next]",
-            run: "click",
-        },
+        next("To the overview"),
         {
             content: "It says who decides",
             trigger: ".o_mailing_send [name=review]:contains('Sally Sender')",

@@ -1,19 +1,12 @@
 import { registry } from "@web/core/registry";
+import { ACCEPT_TERMS, next } from "./steps";
 
 /** Start a weekly series in the four steps, see its dates, pause it. */
 registry.category("web_tour.tours").add("bulk_mailing_series", {
     steps: () => [
         { content: "Open the four steps", trigger: "button[name=action_open_send]", run: "click" },
-        {
-            content: "Accept the terms",
-            trigger: ".modal .o_mailing_send [name=terms_accepted] input",
-            run: "click",
-        },
-        {
-            content: "To the audience",
-            trigger: ".modal footer button[name=action_next]",
-            run: "click",
-        },
+        ACCEPT_TERMS,
+        next("To the audience"),
         {
             content: "Again and again",
             trigger: ".o_mailing_send [name=when] input[data-value=periodic]",
@@ -33,20 +26,12 @@ registry.category("web_tour.tours").add("bulk_mailing_series", {
             content: "The next dates are shown",
             trigger: ".o_mailing_send [name=next_dates_in_words]:contains('Wed')",
         },
-        {
-            content: "To the checks",
-            trigger: ".modal footer button[name=action_next]",
-            run: "click",
-        },
+        next("To the checks"),
         {
             content: "All is well",
             trigger: ".o_mailing_send [name=checks]:contains('checks passed')",
         },
-        {
-            content: "To the overview",
-            trigger: ".modal footer button[name=action_next]",
-            run: "click",
-        },
+        next("To the overview"),
         {
             content: "Start",
             trigger:
