@@ -43,6 +43,7 @@ from . import (
     test_rights,
     test_rpc,
     test_rpc_methods,
+    test_scheduled,
     test_send_wizard,
     test_send_wizard_when,
     test_series,

@@ -32,6 +32,7 @@ from . import (
     request_messages,
     request_parts,
     rights,
+    scheduled,
     sender,
     series,
     signing,

@@ -12,3 +12,11 @@ class MailingMailing(models.Model):
         wizard = self.env["mailing.send"].create({"mailing_id": self.id})
         wizard._resume()
         return wizard._reopen()
+
+    def _open_send_at(self, step):
+        """Open the four steps at one that comes after the terms, if those are accepted."""
+        action = self.action_open_send()
+        wizard = self.env["mailing.send"].browse(action["res_id"])
+        if wizard.step != "terms":
+            wizard.step = step
+        return action
