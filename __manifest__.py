@@ -29,7 +29,10 @@
         "views/mailing_event_views.xml",
         "views/mailing_content_views.xml",
         "views/mailing_series_views.xml",
+        "views/mailing_filter_views.xml",
+        "views/mailing_usable_views.xml",
         "wizards/mailing_send_views.xml",
+        "wizards/mailing_send_audience_views.xml",
         "wizards/mailing_decision_views.xml",
         "views/request_templates.xml",
         "views/menus.xml",
@@ -45,6 +48,7 @@
         "web.assets_backend": ["bulk_mailing/static/src/**/*"],
         "web.assets_tests": ["bulk_mailing/static/tests/tours/**/*"],
     },
+    "post_init_hook": "keep_scheduled_usable",
     "uninstall_hook": "stop_counting",
     "application": True,
 }

@@ -1,4 +1,5 @@
 from . import (
+    mailing_usable,  # others inherit it
     ir_websocket,
     link_tracker,
     mail_thread,
@@ -6,6 +7,7 @@ from . import (
     mailing_content,
     mailing_dkim_key,
     mailing_event,
+    mailing_filter,
     mailing_finding,
     mailing_lane,
     mailing_list,

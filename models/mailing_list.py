@@ -5,7 +5,8 @@ from odoo.tools import SQL
 
 
 class MailingList(models.Model):
-    _inherit = "mailing.list"
+    _name = "mailing.list"
+    _inherit = ["mailing.list", "mailing.usable"]
 
     @api.depends("contact_count")
     def _compute_display_name(self):

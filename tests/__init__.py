@@ -1,5 +1,7 @@
 from . import (
     test_address_bounces,
+    test_audience_selection,
+    test_audience_usable,
     test_bad_content,
     test_checks,
     test_content,

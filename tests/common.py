@@ -27,7 +27,7 @@ class BulkCase(TransactionCase):
         cls.env.company.bulk_undo_seconds = 0
         cls.env["ir.mail_server"].search([]).active = False
         cls.mail_server = cls.env["ir.mail_server"].create(cls.server_values())
-        cls.list = cls.env["mailing.list"].create({"name": "Readers"})
+        cls.list = cls.env["mailing.list"].create({"name": "Readers", "usable_for_mailing": True})
 
     def setUp(self):
         super().setUp()

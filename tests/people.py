@@ -18,7 +18,7 @@ class PeopleCase(TransactionCase):
         cls.stock_user = cls.make_user("stock", "mass_mailing.group_mass_mailing_user")
         cls.admin = cls.make_user("mailadmin", "bulk_mailing.group_mail_admin")
         cls.plain = cls.make_user("plain", "base.group_user")
-        cls.list = cls.env["mailing.list"].create({"name": "Readers"})
+        cls.list = cls.env["mailing.list"].create({"name": "Readers", "usable_for_mailing": True})
         cls.contacts = cls.env["mailing.contact"].create(
             [
                 {"name": name, "email": email, "list_ids": [(6, 0, cls.list.ids)]}

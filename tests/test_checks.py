@@ -20,12 +20,12 @@ class TestChecks(PeopleCase):
         mailing = self.make_mailing(self.sender)
         mailing.action_run_checks()
         self.assertFalse(mailing.finding_ids)
-        self.assertEqual(mailing.passed_count, 11)
+        self.assertEqual(mailing.passed_count, 12)
         self.assertTrue(mailing.checked_at)
 
     def test_what_the_checks_find(self):
         """C9, C10, C35: each of the checks finds its fault in a real mailing."""
-        empty = self.env["mailing.list"].create({"name": "Empty"})
+        empty = self.env["mailing.list"].create({"name": "Empty", "usable_for_mailing": True})
         for values, code in (
             ({"body_html": "<p>Hello</p>"}, "no_unsubscribe_link"),
             ({"email_from": "nobody"}, "from_invalid"),

@@ -112,7 +112,7 @@ class TestRequest(PeopleCase):
 
     def test_every_change_withdraws(self):
         """C15: content, audience, time and options; what colleagues alone see may change."""
-        other_list = self.env["mailing.list"].create({"name": "Others"})
+        other_list = self.env["mailing.list"].create({"name": "Others", "usable_for_mailing": True})
         self.contacts.list_ids += other_list
         changes = {
             "the content": {"body_html": BODY + "<p>More</p>"},

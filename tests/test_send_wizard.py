@@ -67,7 +67,7 @@ class TestSendWizard(PeopleCase):
         """C9, C35: the step of the checks is left when errors are mended and warnings read."""
         self.mailing.body_html = LARGE.replace("/unsubscribe_from_list", "/nowhere")
         self.walk(self.wizard, "checks")
-        self.assertEqual((self.wizard.error_count, self.wizard.warning_count, self.wizard.passed_count), (1, 1, 9))
+        self.assertEqual((self.wizard.error_count, self.wizard.warning_count, self.wizard.passed_count), (1, 1, 10))
         with self.assertRaisesRegex(UserError, "unsubscribe"):
             self.wizard.action_next()
         self.mailing.body_html = LARGE
@@ -179,6 +179,7 @@ class TestSendWizard(PeopleCase):
         selection = self.env["mailing.filter"].create(
             {
                 "name": "The Zeds",
+                "usable_for_mailing": True,
                 "mailing_model_id": self.env["ir.model"]._get_id("res.partner"),
                 "mailing_domain": "[('ref', '=', 'zed')]",
             }

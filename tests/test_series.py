@@ -20,7 +20,7 @@ class TestSeries(SeriesCase):
         self.run_cron("2026-10-19 06:59:59")
         self.assertFalse(series.run_ids)
         self.run_cron("2026-10-19 07:00:00")
-        other = self.env["mailing.list"].create({"name": "Others"})
+        other = self.env["mailing.list"].create({"name": "Others", "usable_for_mailing": True})
         self.mailing.write({"subject": "Newer news", "contact_list_ids": [(6, 0, other.ids)]})
         self.contacts[0].list_ids += other
         self.run_cron("2026-10-26 08:00:10")

@@ -7,5 +7,6 @@ from . import (
     mailing_send_excluded,
     mailing_send_when,
     mailing_send_series,
+    mailing_send_usable,
     sms_composer,
 )

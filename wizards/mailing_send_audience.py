@@ -67,7 +67,7 @@ class MailingSend(models.TransientModel):
     def _onchange_mailing_filter_id(self):
         if self.mailing_filter_id:
             self.mailing_model_id = self.mailing_filter_id.mailing_model_id
-            self.mailing_domain = self.mailing_filter_id.mailing_domain
+            self.mailing_domain = self.mailing_filter_id.whole_domain
 
     @api.onchange("mailing_model_id")
     def _onchange_mailing_model_id(self):
@@ -112,7 +112,7 @@ class MailingSend(models.TransientModel):
             }
         model, domain = self.mailing_model_id, self.mailing_domain
         if chosen and chosen != mailing.mailing_filter_id:
-            model, domain = chosen.mailing_model_id, chosen.mailing_domain
+            model, domain = chosen.mailing_model_id, chosen.whole_domain
         elif chosen and chosen.mailing_model_id != model:
             chosen = chosen.browse()
         return {"mailing_model_id": model.id, "mailing_filter_id": chosen.id, "mailing_domain": domain or "[]"}

@@ -14,11 +14,13 @@ from .signature import unsigned_in_classic
 from .size import body_too_large
 from .style_sheet import unusable_style_sheet
 from .subject import empty_subject
+from .unusable import unusable_target
 from .unsubscribe_link import no_unsubscribe_link
 
 # in the order in which people read the report
 CHECKS = (
     no_recipients,
+    unusable_target,
     no_valid_sender,
     no_server_for_sender,
     unsigned_in_classic,

@@ -14,7 +14,8 @@ class Draft:
     have, as written (`object.nickname`). `has_server_for_from` says whether an outgoing server sends for this From,
     `signing_domain` for which domain there is a DKIM key, `uses_queue` whether it leaves through our queue.
     `obstacle_to_compiling` is why Odoo has to render it recipient by recipient, if it has to. `has_usable_styles` says
-    whether style sheets in the body, if there are any, can be brought into its elements.
+    whether style sheets in the body, if there are any, can be brought into its elements. `unusable_targets` are the
+    names of the lists and selections it goes to that nobody has switched on for mailings.
     """
 
     subject: str = ""
@@ -31,3 +32,4 @@ class Draft:
     uses_queue: bool = True
     obstacle_to_compiling: Text | None = None
     has_usable_styles: bool = True
+    unusable_targets: tuple[str, ...] = ()

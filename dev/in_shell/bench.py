@@ -40,7 +40,7 @@ def prepare(engine, mails, html, port):
 
 def mailing(mails, after=0, rate_per_minute=0):
     """A mailing to so many people, after so many others, as a draft."""
-    readers = env["mailing.list"].create({"name": f"{mails} readers"})
+    readers = env["mailing.list"].create({"name": f"{mails} readers", "usable_for_mailing": True})
     env.cr.execute(
         """INSERT INTO mailing_subscription (contact_id, list_id, opt_out, create_date, write_date)
            SELECT id, %s, FALSE, now(), now() FROM mailing_contact WHERE email LIKE 'reader%%'

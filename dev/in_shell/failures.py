@@ -15,7 +15,7 @@ SMALL, MIDDLE = 40, 4  # mailings
 
 def people(name, emails):
     """A list with these people."""
-    mailing_list = env["mailing.list"].create({"name": name})
+    mailing_list = env["mailing.list"].create({"name": name, "usable_for_mailing": True})
     values = [
         {"name": email.partition("@")[0].title(), "email": email, "list_ids": [(6, 0, mailing_list.ids)]}
         for email in emails

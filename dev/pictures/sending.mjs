@@ -27,7 +27,7 @@ export async function withMailServer(admin, work) {
 
 /** A list with these addresses. */
 export async function makeList(admin, name, addresses) {
-    const [id] = await call(admin, "mailing.list", "create", [[{ name }]]);
+    const [id] = await call(admin, "mailing.list", "create", [[{ name, usable_for_mailing: true }]]);
     const contacts = addresses.map((email) => ({ name: nameOf(email), email, list_ids: [[6, 0, [id]]] }));
     await call(admin, "mailing.contact", "create", [contacts]);
     return id;

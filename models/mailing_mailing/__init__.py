@@ -1,5 +1,7 @@
 from . import (
     audience,
+    audience_selection,
+    audience_usable,
     checks,
     content,
     content_headers,

@@ -37,8 +37,14 @@ class MailingMailing(models.Model):
         model = self.mailing_model_id.sudo().name
         if kind == "everybody":
             return self.env._("Everybody in %(model)s", model=model)
+        if self.mailing_filter_id and not self._follows_selection():
+            return self.env._(
+                "%(selection)s (%(model)s), with conditions changed for this mailing",
+                selection=self.mailing_filter_id.display_name,
+                model=model,
+            )
         if self.mailing_filter_id:
-            return self.env._("%(selection)s (%(model)s)", selection=self.mailing_filter_id.name, model=model)
+            return self.env._("%(selection)s (%(model)s)", selection=self.mailing_filter_id.display_name, model=model)
         return self.env._("%(model)s with your own conditions", model=model)
 
     def _check_audience_chosen(self):

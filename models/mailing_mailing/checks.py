@@ -112,6 +112,7 @@ class MailingMailing(models.Model):
             html_size_bytes=len(self._content_layout(Markup(html)).encode()),  # noqa: S704  as it is sent
             signing_domain=self._signing_domain(),
             uses_queue=self._uses_queue(),
+            unusable_targets=tuple(self._unusable_targets()),
         )
 
     def _unknown_placeholders(self):

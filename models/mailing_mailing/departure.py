@@ -109,6 +109,7 @@ class Departure:
         """Choose the recipients; the content is compiled before the first of them can be sent to."""
         mailing = self.mailing
         mailing._check_as_approved()
+        mailing._check_still_usable()
         mailing.state = "sending"
         self._create_tables()
         if mailing.is_enqueuing:
