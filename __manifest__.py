@@ -34,9 +34,11 @@
         "wizards/mailing_send_views.xml",
         "wizards/mailing_send_audience_views.xml",
         "wizards/mailing_decision_views.xml",
+        "views/mailing_preview_views.xml",
         "views/request_templates.xml",
         "views/menus.xml",
         "views/mail_templates.xml",
+        "views/sample_templates.xml",
     ],
     "demo": [
         "demo/users.xml",

@@ -1,1 +1,1 @@
-from . import tracking, unsubscribe
+from . import sample, tracking, unsubscribe

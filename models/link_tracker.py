@@ -1,6 +1,8 @@
-"""Short links made without asking the target for its title."""
+"""Short links: made without asking the target for its title, and not counted in samples."""
 
 from odoo import api, models
+
+from .mailing_mailing.sample import NO_TRACE
 
 
 class LinkTracker(models.Model):
@@ -12,3 +14,14 @@ class LinkTracker(models.Model):
         if self.env.context.get("bulk_mailing_no_titles"):
             return url
         return super()._get_title_from_url(url)
+
+
+class LinkTrackerClick(models.Model):
+    _inherit = "link.tracker.click"
+
+    @api.model
+    def add_click(self, code, **route_values):
+        # who tries a link in a test mail is no reader; stock would count the click for the link
+        if route_values.get("mailing_trace_id") == NO_TRACE:
+            return None
+        return super().add_click(code, **route_values)

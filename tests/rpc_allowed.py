@@ -1,6 +1,6 @@
 """What may be called over JSON-RPC by whom; whoever adds a public method decides here whether it is for them."""
 
-ARGUMENTS = {"mailing.mailing.action_reject": ["no"]}
+ARGUMENTS = {"mailing.mailing.action_reject": ["no"], "mailing.mailing.read_preview": [1]}
 
 # Odoo's own, on every record with a conversation or activities: they ask for the record's rights themselves
 OF_ALL_THREADS = {
@@ -58,6 +58,7 @@ REQUESTER = {
         action_duplicate
         action_fetch_favorites
         action_open_send
+        action_preview
         action_redirect_to_leads_and_opportunities
         action_remove_favorite
         action_reschedule_my_next_nextweek
@@ -83,7 +84,9 @@ REQUESTER = {
         action_view_traces_sent
         action_withdraw_request
         convert_links
+        find_preview_recipients
         get_sms_link_replacements_placeholders
+        read_preview
         read_progress
     """,
     "mailing.send": """

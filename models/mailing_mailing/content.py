@@ -17,17 +17,23 @@ class MailingMailing(models.Model):
 
     def _compile_content(self):
         """Make everything that is the same for all recipients, once, as the mailing is now."""
-        self = self._in_language_of_sender()
-        source = self._content_source()
-        try:
-            values = {"is_compiled": True, "reason": False, "payload": self._compile_message(source).to_json()}
-        except core.NotCompilable as obstacle:
-            values = {"is_compiled": False, "reason": self._translate(obstacle.reason), "payload": json.dumps(source)}
-            _logger.info("Mailing %s is rendered recipient by recipient: %s", self.id, obstacle)
-        except core.BadValue as error:
-            raise UserError(self._translate(error.reason)) from error
+        values = self._compiled_content()
         self._content().unlink()
         return self._content().create({"mailing_id": self.id, **values})
+
+    def _compiled_content(self, subject=None):
+        """The same as values that nobody keeps; with another subject for a mail that only shows the mailing."""
+        self = self._in_language_of_sender()
+        source = self._content_source()
+        if subject is not None:
+            source["subject"] = subject
+        try:
+            return {"is_compiled": True, "reason": False, "payload": self._compile_message(source).to_json()}
+        except core.NotCompilable as obstacle:
+            _logger.info("Mailing %s is rendered recipient by recipient: %s", self.id, obstacle)
+            return {"is_compiled": False, "reason": self._translate(obstacle.reason), "payload": json.dumps(source)}
+        except core.BadValue as error:
+            raise UserError(self._translate(error.reason)) from error
 
     def _in_language_of_sender(self):
         """With the context stock renders with: that of who is responsible for the mailing, whoever runs."""

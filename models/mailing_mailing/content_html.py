@@ -58,7 +58,7 @@ class MailingMailing(models.Model):
 
     def _content_render_record(self, source, res_id, lang):
         """The source for one record, by Odoo's renderer with the rights of who sends."""
-        mailing = self.with_user(self.sender_user_id or self.env.user).with_context(lang=lang or self.env.lang)
+        mailing = self.with_user(self._content_user()).with_context(lang=lang or self.env.lang)
         model = self.mailing_model_real
 
         def render(template, engine="inline_template", **options):

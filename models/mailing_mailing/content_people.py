@@ -27,8 +27,12 @@ class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
     def _content_model(self):
-        """The recipients' model with the rights of the person who sends."""
-        return self.env[self.mailing_model_real].with_user(self.sender_user_id or self.env.user)
+        """The recipients' model with the rights by which placeholders are filled in."""
+        return self.env[self.mailing_model_real].with_user(self._content_user())
+
+    def _content_user(self):
+        """Who sends; but who only looks at a mail sees what they may read."""
+        return self.env.user if self.env.context.get("bulk_mailing_sample") else self.sender_user_id or self.env.user
 
 
 def people(model, res_ids):

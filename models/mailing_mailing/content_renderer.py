@@ -19,17 +19,19 @@ _logger = logging.getLogger(__name__)
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
-    def _content_renderer(self):
-        """What completes the messages of this mailing; to be kept as long as a slice, so that it is prepared once."""
-        return ContentRenderer(self)
+    def _content_renderer(self, content=None):
+        """What completes the messages of this mailing; to be kept as long as a slice, so that it is prepared once.
+
+        :param content: instead of what was compiled when it departed
+        """
+        return ContentRenderer(self, content or self._content() or self._compile_content())
 
 
 class ContentRenderer:
     """The content of one mailing, read and prepared for a slice of work."""
 
-    def __init__(self, mailing):
+    def __init__(self, mailing, content):
         self._mailing = mailing._in_language_of_sender()
-        content = mailing._content() or mailing._compile_content()
         self._sign = mailing._signer()
         self._model = self._mailing._content_model()
         self._link_values = mailing._recipient_link_values()
@@ -65,7 +67,7 @@ class ContentRenderer:
             raise UserError(self._mailing._translate(error.reason)) from error
         except Exception as error:  # a body or a field may run any compute: whatever it is, it is this recipient's
             _logger.debug("Mailing %s cannot be made for %s", self._mailing.id, row["res_id"], exc_info=True)
-            cause = _first_cause(error)
+            cause = first_cause(error)
             if isinstance(cause, LOST_DATABASE):
                 raise cause from None  # not from what it caused itself
             if isinstance(error, UserError):
@@ -100,7 +102,8 @@ class ContentRenderer:
         return core.compile(parts).render(values)
 
 
-def _first_cause(error):
+def first_cause(error):
+    """What really went wrong."""
     # the renderer wraps what went wrong in the whole template and a traceback
     while error.__cause__:
         error = error.__cause__

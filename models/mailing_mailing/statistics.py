@@ -7,6 +7,7 @@ from odoo.tools import float_round
 
 from ...core import tokens
 from .recipient_links import OPEN_SCOPE
+from .sample import NO_TRACE
 
 NEVER_ARRIVED = ("bounce", "error", "cancel")
 
@@ -129,7 +130,12 @@ class MailingMailing(models.Model):
 
     @api.model
     def _count_open(self, trace_id, signature):
-        """Count an open if the signature is the trace's own; returns whether it is."""
+        """Count an open if the signature is the trace's own; returns whether it is.
+
+        The picture of a sample is one as well, and counts nothing.
+        """
+        if trace_id == NO_TRACE:
+            return True
         if not tokens.is_signature(self._token_key(), OPEN_SCOPE, trace_id, signature):
             return False
         # sudo: who reads a mail has no account; the signature is the right
