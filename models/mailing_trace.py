@@ -35,7 +35,12 @@ class MailingTrace(models.Model):
         help="The normalised address, or model and record where duplicates are allowed; "
         "empty for who is excluded. Nobody can be in a mailing twice with one key.",
     )
-    failure_type = fields.Selection(selection_add=[("bulk_stopped", "Stopped before it was sent")])
+    failure_type = fields.Selection(
+        selection_add=[
+            ("bulk_left_out", "In a selection or list that is left out"),
+            ("bulk_stopped", "Stopped before it was sent"),
+        ]
+    )
 
     _mass_mailing_recipient_uniq = models.UniqueIndex(
         "(mass_mailing_id, recipient_key) WHERE recipient_key IS NOT NULL",

@@ -1,5 +1,6 @@
 from . import (
     test_address_bounces,
+    test_audience_left_out,
     test_audience_selection,
     test_audience_usable,
     test_bad_content,

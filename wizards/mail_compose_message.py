@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from ..models.mailing_mailing.audience_left_out import LEFT_OUT
+
 
 class MailComposeMessage(models.TransientModel):
     _inherit = "mail.compose.message"
@@ -11,6 +13,23 @@ class MailComposeMessage(models.TransientModel):
         if any(composer._is_for_a_mailing() for composer in self):
             self.env["mailing.mailing"]._check_may_send()
         return super()._action_send_mail(auto_commit=auto_commit)
+
+    def _process_mail_values_state(self, mail_values_dict):
+        # stock knows no mail to all but some
+        values = super()._process_mail_values_state(mail_values_dict)
+        mailing = self.mass_mailing_id
+        if mailing.left_out_filter_ids or mailing.left_out_list_ids:
+            self._leave_out(values)
+        return values
+
+    def _leave_out(self, mail_values_dict):
+        people = self._get_recipients_data(mail_values_dict)
+        emails = {email for person in people.values() for email in person["mail_to_normalized"]}
+        left_out = self.mass_mailing_id._left_out_among(emails)
+        for res_id, values in mail_values_dict.items():
+            is_to_be_sent = values.get("state") not in ("cancel", "exception") or values["failure_type"] == "mail_dup"
+            if is_to_be_sent and left_out.intersection(people[res_id]["mail_to_normalized"]):
+                values.update(state="cancel", failure_type=LEFT_OUT)
 
     def _is_for_a_mailing(self):
         return self.composition_mode == "mass_mail" and bool(self.mass_mailing_id or self.mass_mailing_name)

@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from ..models.mailing_mailing.audience import LIST_MODEL
 
 AUDIENCE_FIELDS = ("mailing_model_id", "mailing_filter_id", "mailing_domain", "contact_list_ids")
+# written by themselves, and counted as they stand on the screen
+AUDIENCE_OPTIONS = ("exclude_duplicates", "left_out_filter_ids", "left_out_list_ids")
 DEFAULT_MODEL = "res.partner"
 
 
@@ -26,6 +28,8 @@ class MailingSend(models.TransientModel):
     contact_list_ids = fields.Many2many("mailing.list", compute="_compute_audience", inverse="_inverse_audience")
     mailing_model_real = fields.Char(compute="_compute_mailing_model_real")
     exclude_duplicates = fields.Boolean(related="mailing_id.exclude_duplicates", readonly=False)
+    left_out_filter_ids = fields.Many2many(related="mailing_id.left_out_filter_ids", readonly=False)
+    left_out_list_ids = fields.Many2many(related="mailing_id.left_out_list_ids", readonly=False)
 
     is_selection_missing = fields.Boolean("Selection still to be chosen", compute="_compute_counts")
     to_send_count = fields.Integer(compute="_compute_counts")
@@ -136,10 +140,12 @@ class MailingSend(models.TransientModel):
         mailing = self.mailing_id._origin
         if isinstance(self.id, int):
             return mailing
-        values = {**self._audience_values(), "exclude_duplicates": self.exclude_duplicates}
+        values = self._audience_values()
+        for name in AUDIENCE_OPTIONS:
+            values[name] = self._fields[name].convert_to_write(self[name], self)
         return mailing.new(values, origin=mailing)
 
-    @api.depends(*AUDIENCE_FIELDS, "audience_kind", "exclude_duplicates")
+    @api.depends(*AUDIENCE_FIELDS, *AUDIENCE_OPTIONS, "audience_kind")
     def _compute_counts(self):
         for wizard in self:
             mailing = wizard._mailing_as_chosen()

@@ -19,6 +19,7 @@ class MailingFilter(models.Model):
         ondelete="restrict",
         help="Only who is in that selection as well. When it changes, this mini-selection changes with it.",
     )
+    display_name = fields.Char(recursive=True)
     child_ids = fields.One2many("mailing.filter", "parent_id", "Mini-selections")
     whole_domain = fields.Char(
         "All conditions",
@@ -34,6 +35,9 @@ class MailingFilter(models.Model):
             if selection.parent_id:
                 domain = repr(list(selection._domain_within_parent()))
             selection.whole_domain = domain
+
+    def _parsed_whole_domain(self):
+        return _parsed(self.whole_domain)
 
     def _domain_within_parent(self):
         """Both conditions together."""

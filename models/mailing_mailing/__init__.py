@@ -1,5 +1,6 @@
 from . import (
     audience,
+    audience_left_out,
     audience_selection,
     audience_usable,
     checks,

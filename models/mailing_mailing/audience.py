@@ -29,8 +29,15 @@ class MailingMailing(models.Model):
         return not domain.is_true() and domain != Domain(self._get_default_mailing_domain())
 
     def _describe_audience(self):
-        """One line that says who it goes to."""
+        """One line that says who it goes to, and to whom not."""
         self.ensure_one()
+        names = [*self.left_out_filter_ids.mapped("display_name"), *self.left_out_list_ids.mapped("name")]
+        audience = self._describe_chosen()
+        if not names:
+            return audience
+        return self.env._("%(audience)s, but not to %(names)s", audience=audience, names=", ".join(names))
+
+    def _describe_chosen(self):
         kind = self._audience_kind()
         if kind == "list":
             return ", ".join(self.contact_list_ids.mapped("display_name"))
@@ -66,6 +73,7 @@ class MailingMailing(models.Model):
         return {
             "mail_optout": self.env._("unsubscribed"),
             "mail_bl": self.env._("on the exclusion list"),
+            "bulk_left_out": self.env._("in a selection or list that is left out"),
             "mail_dup": self.env._("with an address that is in it already"),
             "mail_email_missing": self.env._("without address"),
             "mail_email_invalid": self.env._("with an invalid address"),

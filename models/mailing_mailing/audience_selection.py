@@ -30,7 +30,7 @@ class MailingMailing(models.Model):
 
     @api.model
     def _uses(self, selections):
-        return Domain("mailing_filter_id", "in", selections.ids)
+        return Domain("mailing_filter_id", "in", selections.ids) | Domain("left_out_filter_ids", "in", selections.ids)
 
     def _note_changed_selection(self, selections):
         """What was approved was approved for other people; what is scheduled may not be changed by who cannot send."""

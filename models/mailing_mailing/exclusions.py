@@ -1,10 +1,11 @@
-"""Who is left out of a mailing, as SQL: blacklisted, opted out, reached already."""
+"""Who does not get a mailing, as SQL: blacklisted, opted out, left out of this one, reached already."""
 
 from odoo import models
 from odoo.tools import SQL
 
 from ...adapters.postgres import array
-from .recipients import NOT_ASCII
+from .address_columns import NOT_ASCII, PLAIN_ADDRESS
+from .audience_left_out import LEFT_OUT
 
 LIST_MODEL = "mailing.list"
 
@@ -29,18 +30,25 @@ class MailingMailing(models.Model):
             """
             SELECT email, 'mail_bl', 1 FROM mail_blacklist WHERE active AND %(use_blacklist)s
             UNION ALL SELECT email, 'mail_optout', 2 FROM (%(opted_out)s) AS o(email) WHERE email IS NOT NULL
-            UNION ALL SELECT email, 'mail_dup', 3 FROM (%(seen)s) AS s(email) WHERE email IS NOT NULL AND %(once)s
+            UNION ALL SELECT email, %(left_out)s, 3 FROM (%(addresses)s) AS l(email) WHERE email IS NOT NULL
+            UNION ALL SELECT email, 'mail_dup', 4 FROM (%(seen)s) AS s(email) WHERE email IS NOT NULL AND %(once)s
             """,
             use_blacklist=self.use_exclusion_list,
             opted_out=self._opted_out_query(),
+            left_out=LEFT_OUT,
+            addresses=self._left_out_addresses(),
             seen=self._seen_query(),
             once=self.exclude_duplicates,
         )
 
     def _foreign_left_out(self):
         """SQL of the addresses among them that SQL cannot compare as they are written."""
-        left_out = self._left_out_query()
-        return SQL("SELECT email FROM (%s) AS e(email, reason, rank) WHERE email ~ %s", left_out, NOT_ASCII)
+        return SQL(
+            "SELECT email FROM (%s) AS e(email, reason, rank) WHERE email ~ %s OR (rank = 3 AND email !~ %s)",
+            self._left_out_query(),
+            NOT_ASCII,
+            PLAIN_ADDRESS,
+        )
 
     def _opted_out_query(self):
         """SQL of the addresses that do not want this mailing."""

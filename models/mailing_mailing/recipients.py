@@ -5,11 +5,7 @@ from odoo.tools import SQL, email_normalize
 
 from ...core.addresses import BadAddress
 from ...core.idn import ascii_address
-
-# What PostgreSQL may take for one plain address; Odoo's normalisation decides about anything else
-_PART = r'[^[:space:]@<>,;:"()\[\]\\]+'
-PLAIN_ADDRESS = f"^{_PART}@{_PART}$"
-NOT_ASCII = r"[^\x01-\x7f]"
+from .address_columns import NOT_ASCII, PLAIN_ADDRESS, normalized, own_field, partner_field, partner_join
 
 CLASSIFY = """
     WITH recipient AS MATERIALIZED (%(recipients)s),
@@ -101,7 +97,7 @@ class MailingMailing(models.Model):
             raw=raw,
             email=email,
             table=SQL.identifier(Model._table),
-            partner=self._partner_join(),
+            partner=partner_join(self._partner_field()),
             chosen=self._chosen_records(Model, res_ids, is_sample),
             mailing=self._origin.id or 0,
             model=self.mailing_model_real,
@@ -151,50 +147,23 @@ class MailingMailing(models.Model):
         return max(wanted - self._origin._trace_count(), 0)
 
     def _own_address_field(self):
-        """The stored column with the record's own address, as stock finds it."""
-        Model = self.env[self.mailing_model_real]
-        names = (Model._mail_get_primary_email_field(), "email_from", "email", "partner_email")
-        return next((name for name in names if name and self._is_column(Model, name)), None)
+        return own_field(self.env[self.mailing_model_real])
 
     def _partner_field(self):
-        """The column that leads to the customer, where the record has one and is none itself."""
-        Model = self.env[self.mailing_model_real]
-        if Model._name == "res.partner":
-            return None
-        return next((name for name in Model._mail_get_partner_fields() if self._is_column(Model, name)), None)
-
-    def _is_column(self, Model, name):
-        field = Model._fields.get(name)
-        return bool(field and field.store and field.column_type and field.type in ("char", "many2one"))
-
-    def _partner_join(self):
-        name = self._partner_field()
-        return SQL("LEFT JOIN res_partner p ON p.id = m.%s", SQL.identifier(name)) if name else SQL()
+        return partner_field(self.env[self.mailing_model_real])
 
     def _address_columns(self):
         """SQL of the address as written and as normalised: the customer's before the record's own, as stock."""
+        Model, own = self.env[self.mailing_model_real], self._own_address_field()
         raws, emails = [], []
-        own = self._own_address_field()
         if own:
             raws.append(SQL("m.%s", SQL.identifier(own)))
-            emails.append(self._own_normalized(own))
+            emails.append(normalized(Model, own))
         if self._partner_field():
-            first = len(raws) if self.env[self.mailing_model_real]._mail_defaults_to_email else 0
+            first = len(raws) if Model._mail_defaults_to_email else 0
             raws.insert(first, SQL("p.email"))
             emails.insert(first, SQL("p.email_normalized"))
         return (SQL("COALESCE(%s)", SQL(", ").join(columns)) for columns in (raws, emails))
-
-    def _own_normalized(self, name):
-        """Odoo's column where there is one; else plain addresses in lower case, and others as they are written."""
-        Model = self.env[self.mailing_model_real]
-        if name == getattr(Model, "_primary_email", None) and self._is_column(Model, "email_normalized"):
-            return SQL("m.email_normalized")
-        column = SQL("m.%s", SQL.identifier(name))
-        return SQL(
-            "CASE WHEN btrim(%(c)s) ~ %(plain)s THEN lower(btrim(%(c)s)) ELSE NULLIF(btrim(%(c)s), '') END",
-            c=column,
-            plain=PLAIN_ADDRESS,
-        )
 
     # ------------------------------------------------------------
     # Spellings
@@ -207,9 +176,14 @@ class MailingMailing(models.Model):
     def _spellings(self, written):
         """SQL of a table of addresses as written, normalised, and with the key of each."""
         written = [email for [email] in self.env.execute_query(SQL("SELECT DISTINCT email FROM (%s) w", written))]
-        emails = [email_normalize(email, strict=False) or None for email in written]
-        keys = [self._key(email) for email in emails]
-        return SQL("SELECT * FROM unnest(%s::text[], %s::text[], %s::text[])", written, emails, keys)
+        emails, keys = zip(*map(self._spelling, written), strict=True) if written else ((), ())
+        columns = (written, list(emails), list(keys))
+        return SQL("SELECT * FROM unnest(%s::text[], %s::text[], %s::text[])", *columns)
+
+    def _spelling(self, written):
+        """An address as normalised by Odoo, and its key."""
+        email = email_normalize(written, strict=False) or None
+        return email, self._key(email)
 
     def _key(self, email):
         """What two spellings of one address have in common; None where no mail can go."""

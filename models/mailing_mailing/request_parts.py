@@ -7,7 +7,7 @@ from ...core import request
 CONTENT = {"subject", "preview", "email_from", "reply_to", "reply_to_mode", "body_html", "attachment_ids"}
 AUDIENCE = {
     *("mailing_model_id", "mailing_domain", "mailing_filter_id", "contact_list_ids"),
-    *("exclude_duplicates", "use_exclusion_list"),
+    *("exclude_duplicates", "use_exclusion_list", "left_out_filter_ids", "left_out_list_ids"),
 }
 WHEN = {"send_when", "send_at", "schedule_type", "schedule_date"}
 # says nothing of what leaves; the designer's source does not leave, `body_html` does
@@ -27,6 +27,7 @@ class MailingMailing(models.Model):
         parts = {"content": {}, "audience": {}, "when": {}, "options": {}}
         for name in sorted(self._requested_fields()):
             parts[self._part_of(name)][name] = self._plain_value(name)
+        parts["audience"]["left_out"] = self._left_out_definition()
         parts["content"]["files"] = self._files()
         return parts
 

@@ -1,0 +1,44 @@
+"""Where the addresses of a model's records are, as SQL can read them."""
+
+from odoo.tools import SQL
+
+# What PostgreSQL may take for one plain address; Odoo's normalisation decides about anything else
+_PART = r'[^[:space:]@<>,;:"()\[\]\\]+'
+PLAIN_ADDRESS = f"^{_PART}@{_PART}$"
+NOT_ASCII = r"[^\x01-\x7f]"
+
+
+def own_field(Model):
+    """The stored column with the record's own address, as stock finds it."""
+    names = (Model._mail_get_primary_email_field(), "email_from", "email", "partner_email")
+    return next((name for name in names if name and is_column(Model, name)), None)
+
+
+def partner_field(Model):
+    """The column that leads to the customer, where the record has one and is none itself."""
+    if Model._name == "res.partner":
+        return None
+    return next((name for name in Model._mail_get_partner_fields() if is_column(Model, name)), None)
+
+
+def is_column(Model, name):
+    """Whether SQL can read it."""
+    field = Model._fields.get(name)
+    return bool(field and field.store and field.column_type and field.type in ("char", "many2one"))
+
+
+def partner_join(name):
+    """SQL that joins the customer as `p`, where the records `m` have one."""
+    return SQL("LEFT JOIN res_partner p ON p.id = m.%s", SQL.identifier(name)) if name else SQL()
+
+
+def normalized(Model, name):
+    """Odoo's column where there is one; else plain addresses in lower case, and others as they are written."""
+    if name == getattr(Model, "_primary_email", None) and is_column(Model, "email_normalized"):
+        return SQL("m.email_normalized")
+    column = SQL("m.%s", SQL.identifier(name))
+    return SQL(
+        "CASE WHEN btrim(%(c)s) ~ %(plain)s THEN lower(btrim(%(c)s)) ELSE NULLIF(btrim(%(c)s), '') END",
+        c=column,
+        plain=PLAIN_ADDRESS,
+    )
