@@ -1,6 +1,8 @@
 """A real DNS server on a loopback UDP socket, which knows a few zones, and fails on request.
 
 with DnsServer({"example.org": ["10 mx.example.org."], "broken.org": "SERVFAIL", "lost.org": "SILENCE"}) as server:
+
+Records of other kinds than MX come as {"A": ["192.0.2.1"]}, and a function is asked anew at each question.
 """
 
 import socket
@@ -9,6 +11,7 @@ import threading
 import dns.flags
 import dns.message
 import dns.rcode
+import dns.rdatatype
 import dns.rrset
 
 
@@ -45,7 +48,11 @@ class DnsServer:
         [question] = query.question
         name = question.name.to_text(omit_final_dot=True)
         self.asked.append(name)
-        records = self.zones.get(name)
+        kind, records = dns.rdatatype.to_text(question.rdtype), self.zones.get(name)
+        if callable(records):
+            records = records()
+        if isinstance(records, dict):
+            records = records.get(kind, [])
         answer = dns.message.make_response(query)
         answer.flags |= dns.flags.RA
         if records == "SILENCE":
@@ -55,5 +62,5 @@ class DnsServer:
         elif records is None:
             answer.set_rcode(dns.rcode.NXDOMAIN)
         elif records:
-            answer.answer.append(dns.rrset.from_text(question.name, 300, "IN", "MX", *records))
+            answer.answer.append(dns.rrset.from_text(question.name, 300, "IN", kind, *records))
         return answer
