@@ -33,6 +33,8 @@
         "views/mailing_usable_views.xml",
         "wizards/mailing_send_views.xml",
         "wizards/mailing_send_audience_views.xml",
+        "views/mailing_picture_views.xml",
+        "wizards/mailing_send_pictures_views.xml",
         "wizards/mailing_decision_views.xml",
         "views/mailing_preview_views.xml",
         "views/request_templates.xml",

@@ -19,6 +19,16 @@ class Text:
             return self.source
         return self.source % {name: str(v) if isinstance(v, Text) else v for name, v in self.values.items()}
 
+    def to_data(self) -> dict:
+        """For JSON: source and values apart, so that everybody reads it in their own language."""
+        values = {name: v.to_data() if isinstance(v, Text) else v for name, v in self.values.items()}
+        return {"source": self.source, "values": values}
+
+    @classmethod
+    def from_data(cls, data: dict) -> "Text":
+        values = {name: cls.from_data(v) if isinstance(v, dict) else v for name, v in data["values"].items()}
+        return cls(data["source"], values)
+
 
 # the name is what Odoo's export of terms looks for, so that core's sentences land in the .po files
 def _(source: str, **values) -> Text:

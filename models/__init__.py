@@ -14,6 +14,7 @@ from . import (
     mailing_mailing,
     mailing_pace,
     mailing_pace_connection,
+    mailing_picture,
     mailing_progress,
     mailing_provider_domain,
     mailing_provider_limit,

@@ -35,7 +35,7 @@ class MailingFinding(models.Model):
     def _compute_texts(self):
         for finding in self:
             for name in ("title", "explanation", "remedy"):
-                finding[name] = finding.mailing_id._translate(_from_json(finding.texts[name]))
+                finding[name] = finding.mailing_id._translate(Text.from_data(finding.texts[name]))
 
     @api.depends("acknowledged_by_id")
     def _compute_is_acknowledged(self):
@@ -74,21 +74,9 @@ class MailingFinding(models.Model):
             "code": finding.code,
             "severity": finding.severity.value,
             "field_name": finding.field,
-            "texts": {name: _to_json(getattr(finding, name)) for name in ("title", "explanation", "remedy")},
+            "texts": {name: getattr(finding, name).to_data() for name in ("title", "explanation", "remedy")},
         }
 
     def _acknowledge(self):
         """Note that the current user has read these."""
         self.write({"acknowledged_by_id": self.env.uid, "acknowledged_at": fields.Datetime.now()})
-
-
-def _to_json(text):
-    return {
-        "source": text.source,
-        "values": {n: _to_json(v) if isinstance(v, Text) else v for n, v in text.values.items()},
-    }
-
-
-def _from_json(data):
-    values = {n: _from_json(v) if isinstance(v, dict) else v for n, v in data["values"].items()}
-    return Text(data["source"], values)

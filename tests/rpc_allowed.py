@@ -55,6 +55,7 @@ REQUESTER = {
         action_acknowledge_warnings
         action_cancel
         action_compare_versions
+        action_copy_pictures
         action_duplicate
         action_fetch_favorites
         action_open_send
@@ -88,6 +89,9 @@ REQUESTER = {
         get_sms_link_replacements_placeholders
         read_preview
         read_progress
+    """,
+    "mailing.picture": """
+        action_try_again
     """,
     "mailing.send": """
         action_acknowledge_warnings

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ..finding import Finding
 from .body import empty_body
 from .draft import Draft
+from .pictures import uncopied_pictures
 from .placeholders import unknown_placeholder
 from .recipients import no_recipients
 from .rendering import rendered_one_by_one
@@ -30,6 +31,7 @@ CHECKS = (
     no_unsubscribe_link,
     body_too_large,
     unusable_style_sheet,
+    uncopied_pictures,
     rendered_one_by_one,
 )
 

@@ -15,7 +15,8 @@ class Draft:
     `signing_domain` for which domain there is a DKIM key, `uses_queue` whether it leaves through our queue.
     `obstacle_to_compiling` is why Odoo has to render it recipient by recipient, if it has to. `has_usable_styles` says
     whether style sheets in the body, if there are any, can be brought into its elements. `unusable_targets` are the
-    names of the lists and selections it goes to that nobody has switched on for mailings.
+    names of the lists and selections it goes to that nobody has switched on for mailings. `uncopied_pictures` are those
+    that stay on other servers although copies are wanted, each with the reason.
     """
 
     subject: str = ""
@@ -33,3 +34,4 @@ class Draft:
     obstacle_to_compiling: Text | None = None
     has_usable_styles: bool = True
     unusable_targets: tuple[str, ...] = ()
+    uncopied_pictures: tuple[tuple[str, Text], ...] = ()

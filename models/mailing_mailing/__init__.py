@@ -27,6 +27,8 @@ from . import (
     options,
     pacing,
     preview,
+    pictures,
+    pictures_own,
     recipient_links,
     recipients,
     reopening,

@@ -113,6 +113,7 @@ class MailingMailing(models.Model):
             signing_domain=self._signing_domain(),
             uses_queue=self._uses_queue(),
             unusable_targets=tuple(self._unusable_targets()),
+            uncopied_pictures=self._uncopied_pictures(),
         )
 
     def _unknown_placeholders(self):

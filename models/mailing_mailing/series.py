@@ -63,13 +63,17 @@ class MailingMailing(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if not self.env.su and (self._requested_fields() - WHEN) & vals.keys():
-            for mailing in self:
-                if mailing.must_request:
-                    mailing._repeating()._pause_after_change()
-                else:
-                    mailing._repeating()._note_seen()
+        if (self._requested_fields() - WHEN) & vals.keys():
+            self._tell_series_of_change()
         return result
+
+    def _tell_series_of_change(self):
+        """Who may send has seen what they changed; what others change has to be approved first."""
+        for mailing in self if not self.env.su else ():
+            if mailing.must_request:
+                mailing._repeating()._pause_after_change()
+            else:
+                mailing._repeating()._note_seen()
 
     # ------------------------------------------------------------
     # The four steps and requests

@@ -1,1 +1,1 @@
-from . import series, life, runs, results
+from . import series, life, runs, pictures, results
