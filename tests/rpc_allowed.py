@@ -68,6 +68,7 @@ REQUESTER = {
         action_run_checks
         action_schedule
         action_set_favorite
+        action_start_text_version
         action_test
         action_view_bounced
         action_view_clicked

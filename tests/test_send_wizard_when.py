@@ -35,11 +35,11 @@ class TestMomentOfSending(PeopleCase):
         """A limit of mails a minute is chosen here too, and the overview says how long it takes."""
         self.assertEqual(self.wizard.pace_in_words, "As fast as it goes")
         for rate, count, words in (
-            (100, 101, "100 mails a minute: about 2 min"),
-            (100, 60000, "100 mails a minute: about 10 hours"),
+            (100, 101, "100 mails a minute: about 2 min for 101 people"),
+            (100, 60000, "100 mails a minute: about 10 hours for 60,000 people"),
         ):
             self.wizard.rate_per_minute = rate
-            with patch.object(type(self.wizard), "to_send_count", count):
+            with patch.multiple(type(self.wizard), to_send_count=count, to_send_in_words=f"{count:,}"):
                 self.assertEqual(self.wizard._pace_in_words(), words)
         self.assertEqual(self.mailing.rate_per_minute, 100)
 

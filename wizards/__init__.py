@@ -6,6 +6,7 @@ from . import (
     mailing_send_audience,
     mailing_send_excluded,
     mailing_send_pictures,
+    mailing_send_options,
     mailing_send_when,
     mailing_send_series,
     mailing_send_usable,

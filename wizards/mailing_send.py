@@ -36,8 +36,6 @@ class MailingSend(models.TransientModel):
     subject = fields.Char(related="mailing_id.subject")
     email_from = fields.Char(related="mailing_id.email_from")
     description = fields.Text(related="mailing_id.description", readonly=False)
-    track_links = fields.Boolean(related="mailing_id.track_links", readonly=False)
-    track_opens = fields.Boolean(related="mailing_id.track_opens", readonly=False)
 
     # step 3
     finding_ids = fields.One2many(related="mailing_id.finding_ids")

@@ -1,7 +1,5 @@
 """When it goes out: now, or later at a moment in a time zone that is named."""
 
-from math import ceil
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
@@ -21,8 +19,6 @@ class MailingSend(models.TransientModel):
     send_on = fields.Date("Day", compute="_compute_send_on", inverse="_inverse_send_on")
     send_time = fields.Float("Time", compute="_compute_send_on", inverse="_inverse_send_on")
     when_in_words = fields.Char(compute="_compute_when_in_words")
-    rate_per_minute = fields.Integer(related="mailing_id.rate_per_minute", readonly=False)
-    pace_in_words = fields.Char(compute="_compute_pace_in_words")
 
     @api.depends("send_at")
     def _compute_send_on(self):
@@ -72,21 +68,6 @@ class MailingSend(models.TransientModel):
     def _compute_when_in_words(self):
         for wizard in self:
             wizard.when_in_words = wizard._moment_in_words() if wizard.when == "later" else self.env._("Now")
-
-    @api.depends("rate_per_minute", "to_send_count")
-    @api.depends_context("lang")
-    def _compute_pace_in_words(self):
-        for wizard in self:
-            wizard.pace_in_words = wizard._pace_in_words()
-
-    def _pace_in_words(self):
-        """How fast, and how long that takes where somebody has set a limit."""
-        if self.rate_per_minute <= 0:
-            return self.env._("As fast as it goes")
-        rate, minutes = self.rate_per_minute, ceil(self.to_send_count / self.rate_per_minute)
-        if minutes < 90:
-            return self.env._("%(rate)d mails a minute: about %(minutes)d min", rate=rate, minutes=minutes)
-        return self.env._("%(rate)d mails a minute: about %(hours)d hours", rate=rate, hours=round(minutes / 60))
 
     def _moment_in_words(self):
         """The moment in the named zone: "Mon 30 Nov 2026, 09:00 (Europe/Amsterdam, UTC+01:00)"."""

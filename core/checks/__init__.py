@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from ..finding import Finding
 from .body import empty_body
+from .classic import option_lost_in_classic
 from .draft import Draft
+from .personalize import placeholders_not_filled
 from .pictures import uncopied_pictures
 from .placeholders import unknown_placeholder
 from .recipients import no_recipients
@@ -15,8 +17,9 @@ from .signature import unsigned_in_classic
 from .size import body_too_large
 from .style_sheet import unusable_style_sheet
 from .subject import empty_subject
-from .unusable import unusable_target
+from .text_version import text_out_of_date
 from .unsubscribe_link import no_unsubscribe_link
+from .unusable import unusable_target
 
 # in the order in which people read the report
 CHECKS = (
@@ -25,10 +28,13 @@ CHECKS = (
     no_valid_sender,
     no_server_for_sender,
     unsigned_in_classic,
+    option_lost_in_classic,
     empty_subject,
     empty_body,
     unknown_placeholder,
+    placeholders_not_filled,
     no_unsubscribe_link,
+    text_out_of_date,
     body_too_large,
     unusable_style_sheet,
     uncopied_pictures,

@@ -9,8 +9,10 @@ from ..text import Text
 class Draft:
     """A mailing as it would be sent now; whatever had to be fetched or counted for it arrives here as data.
 
-    `html` and `text` still carry their placeholders and the link `/unsubscribe_from_list`. `html_size_bytes` is the
-    size of the HTML part as a recipient gets it. `unknown_placeholders` are those that the recipients' model does not
+    `html` and `text` are the parts that leave, an empty one does not; both still carry their placeholders and the link
+    `/unsubscribe_from_list`. `text_source` is the HTML that the text is made from, empty where somebody wrote it.
+    `placeholders` are the names of the recipient's fields that are asked for. `html_size_bytes` is the size of the HTML
+    part as a recipient gets it. `unknown_placeholders` are those that the recipients' model does not
     have, as written (`object.nickname`). `has_server_for_from` says whether an outgoing server sends for this From,
     `signing_domain` for which domain there is a DKIM key, `uses_queue` whether it leaves through our queue.
     `obstacle_to_compiling` is why Odoo has to render it recipient by recipient, if it has to. `has_usable_styles` says
@@ -24,6 +26,12 @@ class Draft:
     email_from: str = ""
     html: str = ""
     text: str = ""
+    text_source: str = ""
+    body_format: str = "both"
+    is_text_out_of_date: bool = False
+    personalize: bool = True
+    placeholders: tuple[str, ...] = ()
+    rate_per_minute: int = 0
     recipient_count: int = 0
     excluded_count: int = 0
     unknown_placeholders: tuple[str, ...] = ()
@@ -35,3 +43,8 @@ class Draft:
     has_usable_styles: bool = True
     unusable_targets: tuple[str, ...] = ()
     uncopied_pictures: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def has_own_text(self) -> bool:
+        """Whether somebody wrote the text that leaves."""
+        return bool(self.text) and not self.text_source

@@ -13,7 +13,7 @@ def no_unsubscribe_link(draft: Draft) -> list[Finding]:
     if draft.html.strip() and not _can_leave_html(draft.html):
         return [_missing_in_html()]  # the text that is made from it lacks it too, and is mended with it
     if draft.text.strip() and PATH not in draft.text:
-        return [_missing_in_text()]
+        return [_missing_in_text(draft)]
     return []
 
 
@@ -29,13 +29,13 @@ def _missing_in_html() -> Finding:
     )
 
 
-def _missing_in_text() -> Finding:
+def _missing_in_text(draft: Draft) -> Finding:
     return error(
         "no_unsubscribe_link_in_text",
         title=_("There is no unsubscribe link in the text version"),
         explanation=_("Who reads mail as plain text must be able to leave too."),
         remedy=_("Add the address %(path)s to the text; each recipient gets a personal link there.", path=PATH),
-        field="body_arch",
+        field="body_text" if draft.has_own_text else "body_arch",
     )
 
 

@@ -5,11 +5,13 @@ from .conditions import RAW, TRUTH, Condition
 from .errors import BadValue, NotCompilable
 from .fills import Header, Mailbox, Token, Unstructured, Uris
 from .footnotes import with_conditional_footnotes
+from .inline import inline
 from .marks import Marks, without_marks
 from .message import CompiledMessage, Parts, compile
 from .placeholders import parse, parse_expression, parse_inline
-from .plain_text import readable, tidy
+from .plain_text import readable, tidy, with_placeholders
 from .template import Choice, Hole, Template
+from .text_links import web_addresses, with_addresses
 
 __all__ = [
     "Attachment",
@@ -30,11 +32,15 @@ __all__ = [
     "Unstructured",
     "Uris",
     "compile",
+    "inline",
     "parse",
     "parse_expression",
     "parse_inline",
     "readable",
     "tidy",
+    "web_addresses",
+    "with_addresses",
     "with_conditional_footnotes",
+    "with_placeholders",
     "without_marks",
 ]

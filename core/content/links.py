@@ -41,14 +41,31 @@ def mark_recipient_pages(
 ) -> str:
     """Put the recipient's own pages where the body has Odoo's links to unsubscribe and view, on any address of ours."""
     pages = {"unsubscribe_from_list": escape(marks.marked(unsubscribe)), "view": escape(marks.marked(view))}
-    pattern = rf"(?:{_any_of(base_urls)})/({'|'.join(pages)})(?![\w/-])"
-    return re.sub(pattern, lambda match: pages[match[1]], html)
+    return _replace_pages(html, pages, _any_of(base_urls))
+
+
+def mark_recipient_pages_in_text(
+    text: str, marks: Marks, base_urls: Iterable[str], unsubscribe: Template, view: Template
+) -> str:
+    """The same in plain text, where the path alone is enough."""
+    pages = {"unsubscribe_from_list": marks.marked(unsubscribe), "view": marks.marked(view)}
+    return _replace_pages(text, pages, rf"{_any_of(base_urls)}|(?<![\w/.:-])")
 
 
 def mark_short_links(html: str, marks: Marks, base_urls: Iterable[str]) -> str:
     """Add the recipient's number to our short links (`/r/<code>`), so that a click is known to be theirs."""
     pattern = rf"""(\bhref=["'](?:{_any_of(base_urls)})/r/\w+)(?=["'])"""
     return re.sub(pattern, lambda match: f"{match[1]}/m/{marks.mark(TRACE_ID)}", html)
+
+
+def mark_short_links_in_text(text: str, marks: Marks, base_urls: Iterable[str]) -> str:
+    """The same in plain text."""
+    pattern = rf"((?:{_any_of(base_urls)})/r/\w+)(?![\w/])"
+    return re.sub(pattern, lambda match: f"{match[1]}/m/{marks.mark(TRACE_ID)}", text)
+
+
+def _replace_pages(text: str, pages: dict[str, str], before: str) -> str:
+    return re.sub(rf"(?:{before})/({'|'.join(pages)})(?![\w/-])", lambda match: pages[match[1]], text)
 
 
 def _any_of(base_urls: Iterable[str]) -> str:

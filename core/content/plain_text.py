@@ -12,6 +12,7 @@ _NOWHERE = re.compile(r"""\bhref\s*=\s*["'](mailto:|\#)?["']""", re.IGNORECASE)
 _LABEL = re.compile(r"""\b(aria-label|title)\s*=\s*("[^"]+"|'[^']+')""", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _EMPHASIS = re.compile(r"<(h[1-3]|strong|b|em)\s[^>]*>", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"""<\w+\b[^>]*?\bt-(?:out|esc|field)=(?:"([^"]*)"|'([^']*)')[^>]*>""", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\xa0\u034f\u200b\u200c\ufeff]+")
 _BLANK_BEFORE_STOP = re.compile(r" +([.,])(?=\s|$)")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -26,6 +27,11 @@ def readable(html: str) -> str:
     """
     html = _PICTURE.sub(_alternative, _NOT_TEXT.sub("", html))
     return _EMPHASIS.sub(r"<\1>", _LINK.sub(_plain_link, html))
+
+
+def with_placeholders(html: str) -> str:
+    """HTML in which each value to be filled in later is seen: `{{ object.name }}`."""
+    return _PLACEHOLDER.sub(lambda found: f"{found[0]}{{{{ {found[1] or found[2]} }}}}", html)
 
 
 def tidy(text: str) -> str:

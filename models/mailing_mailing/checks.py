@@ -1,14 +1,9 @@
 """The checks before sending: the mailing becomes a draft of plain values, core looks at it, the findings are kept."""
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import html2plaintext
 
 from ...core import checks
-from ...core.checks.asked import asked
-from ...core.content import readable
 from ...core.finding import Severity
 
 
@@ -96,31 +91,27 @@ class MailingMailing(models.Model):
         """The mailing as the checks see it."""
         self.ensure_one()
         audience = self._count_audience()
-        html = self.body_html or ""
         return checks.Draft(
             subject=self.subject or "",
             preview=self.preview or "",
             email_from=self.email_from or "",
-            html=html,
-            text=html2plaintext(readable(html)),
             recipient_count=audience["to_send"],
             excluded_count=sum(audience["excluded"].values()),
             unknown_placeholders=self._unknown_placeholders(),
             has_server_for_from=self._has_server_for_from(),
             obstacle_to_compiling=self._obstacle_to_compiling(),
-            has_usable_styles=self._has_usable_styles(),
-            html_size_bytes=len(self._content_layout(Markup(html)).encode()),  # noqa: S704  as it is sent
             signing_domain=self._signing_domain(),
             uses_queue=self._uses_queue(),
             unusable_targets=tuple(self._unusable_targets()),
             uncopied_pictures=self._uncopied_pictures(),
+            rate_per_minute=self.rate_per_minute,
+            **self._draft_content(),
         )
 
     def _unknown_placeholders(self):
         """Placeholders that the recipients' model does not have, as written."""
         known = {"object", *self._render_eval_context()}
-        names = asked(self.body_html or "", self.subject or "", self.preview or "")
-        return tuple(name for name in names if not self._is_known(name, known))
+        return tuple(name for name in self._placeholders() if not self._is_known(name, known))
 
     def _is_known(self, name, known):
         root, *path = name.split(".")

@@ -5,7 +5,6 @@ import logging
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools.mail import html2plaintext
 
 from ...core import content as core
 
@@ -27,6 +26,8 @@ class MailingMailing(models.Model):
         source = self._content_source()
         if subject is not None:
             source["subject"] = subject
+        if not self.personalize:
+            source = self._content_rendered_once(source)
         try:
             return {"is_compiled": True, "reason": False, "payload": self._compile_message(source).to_json()}
         except core.NotCompilable as obstacle:
@@ -46,10 +47,12 @@ class MailingMailing(models.Model):
 
     def _content_source(self):
         """What is rendered, with its placeholders: strings, as they are kept where Odoo renders record by record."""
-        body, styles = self._content_body()
+        body, styles = self._content_body() if self._needs_html() else ("", "")
         return {
+            "format": self.body_format,
             "body": body,
             "styles": styles,
+            "text": self._content_own_text(),
             "subject": self.subject or "",
             "addresses": self._content_addresses(),
         }
@@ -58,7 +61,8 @@ class MailingMailing(models.Model):
         marks, body = core.Marks(), source["body"]
         template = core.parse(body, by_qweb=self._content_is_for_qweb(body))
         html = self._content_stock_html(marks.marked(template), body)
-        rendered = source | {"body": html, "subject": core.parse_inline(source["subject"])}
+        text = marks.marked(core.parse_inline(source["text"]))
+        rendered = source | {"body": html, "text": text, "subject": core.parse_inline(source["subject"])}
         message = core.compile(self._content_parts(rendered, marks, self._content_files()))
         self._check_object_names(message.names)
         return message
@@ -66,13 +70,14 @@ class MailingMailing(models.Model):
     def _content_parts(self, rendered, marks, files):
         """The parts of a message around a rendered source (with marks where it has holes)."""
         pages = self._recipient_links()
-        html = self._content_finish_html(rendered, marks, pages)
-        # the picture counts nothing where it is a line of text, and a footer for HTML reads badly as text
-        text = core.tidy(html2plaintext(core.readable(html)))
-        text = core.with_conditional_footnotes(text, marks) + self._content_text_footer(marks, pages)
-        html = self._content_add_endings(html, marks, pages)
+        finished = self._content_finish_html(rendered, marks, pages)
+        html = text = None
+        if rendered["format"] != "html":
+            text = marks.template(self._content_text(rendered, finished, marks, pages))
+        if rendered["format"] != "text":
+            html = marks.template(self._content_add_endings(finished, marks, pages))
         headers = self._content_headers(rendered["subject"], rendered["addresses"], pages)
-        return core.Parts(headers, marks.template(html), marks.template(text), files)
+        return core.Parts(headers, html, text, files)
 
     def _content_files(self):
         """The attached files, encoded."""

@@ -14,14 +14,19 @@ _LAYOUT = "mass_mailing.mass_mailing_mail_layout"
 _FOOTER = "bulk_mailing.mail_footer"
 _OPEN_PICTURE = "bulk_mailing.mail_open_picture"
 _STYLES = "mass_mailing/static/src/scss/mass_mailing_mail.scss"
-_NOT_TRACKED = ["/unsubscribe_from_list", "/view", "/cards"]  # as mass_mailing's _render_template_postprocess
+NOT_TRACKED = ["/unsubscribe_from_list", "/view", "/cards"]  # as mass_mailing's _render_template_postprocess
 
 
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
     def _content_body(self):
-        """The body with its preview, local links absolute and links shortened, placeholders still in it.
+        """The body with its preview and links shortened, placeholders still in it; and the rest of its style sheets."""
+        body, styles = self._content_body_as_written()
+        return self._content_short_links(body) if self.track_links else body, styles
+
+    def _content_body_as_written(self):
+        """The body with its preview, local links absolute, placeholders still in it.
 
         Beside it what is left of the style sheets that it brought along.
         """
@@ -31,13 +36,15 @@ class MailingMailing(models.Model):
         composer = self.env["mail.compose.message"]
         body = composer._fields["body"].convert_to_column(body, composer) or ""
         body = Markup(body)  # noqa: S704  as the field itself does
-        body = self._replace_local_links(body, self._content_base_url())
-        return self._content_short_links(body) if self.track_links else body, styles
+        return self._replace_local_links(body, self._content_base_url()), styles
 
     def _content_short_links(self, body):
+        tracker = self.with_env(self._content_link_trackers().env)
+        return tracker._shorten_links(body, self._get_link_tracker_values(), NOT_TRACKED, self._content_base_url())
+
+    def _content_link_trackers(self):
         # sudo: who sends needs no rights on link trackers of others that have the same target
-        tracker = self.sudo().with_context(bulk_mailing_no_titles=True)
-        return tracker._shorten_links(body, self._get_link_tracker_values(), _NOT_TRACKED, self._content_base_url())
+        return self.env["link.tracker"].sudo().with_context(bulk_mailing_no_titles=True)
 
     def _content_base_url(self):
         return self.env[self.mailing_model_real].get_base_url()
@@ -57,19 +64,31 @@ class MailingMailing(models.Model):
         return self._has_unsafe_expression_template_qweb(source, self.mailing_model_real)
 
     def _content_render_record(self, source, res_id, lang):
-        """The source for one record, by Odoo's renderer with the rights of who sends."""
+        """The source for one record, by Odoo's renderer."""
+        rendered = self._content_rendered(source, res_id, lang)
+        return rendered | {
+            "body": Markup(rendered["body"]),  # noqa: S704  QWeb escaped it
+            "subject": core.Template([rendered["subject"]]),
+        }
+
+    def _content_rendered_once(self, source):
+        """The source for everybody: rendered for a record that does not exist, so that defaults stand for values."""
+        return self._content_rendered(source, 0, None)
+
+    def _content_rendered(self, source, res_id, lang):
+        """The source for one record, with the rights of who sends: strings again."""
         mailing = self.with_user(self._content_user()).with_context(lang=lang or self.env.lang)
         model = self.mailing_model_real
 
         def render(template, engine="inline_template", **options):
             return mailing._render_template(template, model, [res_id], engine=engine, options=options)[res_id]
 
-        body = core.without_marks(render(source["body"], "qweb", post_process=True, preserve_comments=True))
-        addresses = {name: render(value) for name, value in source["addresses"].items()}
+        body = render(source["body"], "qweb", post_process=True, preserve_comments=True)
         return source | {
-            "body": Markup(body),  # noqa: S704  QWeb escaped it
-            "subject": core.Template([render(source["subject"])]),
-            "addresses": addresses,
+            "body": core.without_marks(body),
+            "text": core.without_marks(render(source["text"])),
+            "subject": render(source["subject"]),
+            "addresses": {name: render(value) for name, value in source["addresses"].items()},
         }
 
     def _content_finish_html(self, rendered, marks, pages):
@@ -100,17 +119,15 @@ class MailingMailing(models.Model):
         )
 
     def _content_add_attachment_links(self, html):
+        rendered = self._content_attachment_links()
+        return append_content_to_html(html, rendered, plaintext=False) if rendered else html
+
+    def _content_attachment_links(self):
         attachments = self._content_linked_attachments()
         if not attachments:
-            return html
+            return Markup()
         attachments.generate_access_token()
-        rendered = self.env["ir.qweb"]._render("mail.mail_attachment_links", {"attachments": attachments})
-        return append_content_to_html(html, rendered, plaintext=False)
-
-    def _content_text_footer(self, marks, pages):
-        return "\n" + self.env._(
-            "This mail was sent to %(address)s.\nUnsubscribe: %(url)s", **self._content_footer_values(marks, pages)
-        )
+        return self.env["ir.qweb"]._render("mail.mail_attachment_links", {"attachments": attachments})
 
     def _content_add_endings(self, html, marks, pages):
         """The footer, and the picture that counts opens where it is wanted."""

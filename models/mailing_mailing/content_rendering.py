@@ -6,15 +6,15 @@ from odoo import api, fields, models
 
 from ...core import content as core
 
+RENDERED = ("body_html", "subject", "preview", "email_from", "reply_to", "body_format", "body_text", "personalize")
+
 
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
     slow_rendering_note = fields.Char(compute="_compute_slow_rendering_note")
 
-    @api.depends(
-        "body_html", "subject", "preview", "email_from", "reply_to", "mailing_model_id", "send_engine", "state"
-    )
+    @api.depends(*RENDERED, "mailing_model_id", "send_engine", "state")
     @api.depends_context("lang")
     def _compute_slow_rendering_note(self):
         for mailing in self:
@@ -38,10 +38,12 @@ class MailingMailing(models.Model):
 
         It looks at what can be seen at once. Compiling itself may still find conditions that HTML tears apart.
         """
-        body = self._prepend_preview(self.body_html or Markup(), self.preview)
+        if not self.personalize:
+            return None
+        body = self._prepend_preview(self.body_html or Markup(), self.preview) if self._needs_html() else ""
         try:
-            names = core.parse(body).names | core.parse_inline(self.subject or "").names
-            self._check_object_names(names)
+            inline = map(core.parse_inline, (self.subject or "", self._own_text()))
+            self._check_object_names(core.parse(body).names.union(*(template.names for template in inline)))
             for name, address in (("From", self.email_from), ("Reply-To", self.reply_to)):
                 self._content_mailbox(name, address or "")
         except core.NotCompilable as obstacle:

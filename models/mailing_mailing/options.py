@@ -29,7 +29,7 @@ class MailingMailing(models.Model):
         help="Adds an invisible picture to the mail. Off: nothing is measured, and the screens say so.",
     )
     rate_per_minute = fields.Integer(
-        "Mails a minute",
+        "Send speed (mails a minute)",
         help="The most that leave in a minute, over all lanes together. 0: as fast as it goes.",
     )
     send_when = fields.Selection(

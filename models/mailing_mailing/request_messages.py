@@ -59,6 +59,8 @@ class MailingMailing(models.Model):
             (env._("Will not"), excluded),
             (env._("When"), self._when_in_words()),
             (env._("Once per address"), yes if self.exclude_duplicates else no),
+            (env._("Parts"), self._parts_in_words()),
+            (env._("Personalise"), yes if self.personalize else no),
             (env._("Count clicks"), yes if self.track_links else no),
             (env._("Count opens"), yes if self.track_opens else no),
             (env._("Description"), self.description),

@@ -4,14 +4,17 @@ from odoo import models
 
 from ...core import request
 
-CONTENT = {"subject", "preview", "email_from", "reply_to", "reply_to_mode", "body_html", "attachment_ids"}
+CONTENT = {
+    *("subject", "preview", "email_from", "reply_to", "reply_to_mode"),
+    *("body_html", "body_text", "attachment_ids"),
+}
 AUDIENCE = {
     *("mailing_model_id", "mailing_domain", "mailing_filter_id", "contact_list_ids"),
     *("exclude_duplicates", "use_exclusion_list", "left_out_filter_ids", "left_out_list_ids"),
 }
 WHEN = {"send_when", "send_at", "schedule_type", "schedule_date"}
 # says nothing of what leaves; the designer's source does not leave, `body_html` does
-FREE = {"active", "body_arch", "color", "description", "favorite", "name", "source_id", "user_id"}
+FREE = {"active", "body_arch", "body_text_basis", "color", "description", "favorite", "name", "source_id", "user_id"}
 
 
 class MailingMailing(models.Model):

@@ -25,10 +25,11 @@ class MailingMailing(models.Model):
     excluded_count = fields.Integer("Excluded", compute="_compute_delivery_counts")
     progress = fields.Float(compute="_compute_delivery_counts", help="Percentage of the recipients that are settled.")
 
-    @api.depends("send_engine", "track_opens", "mailing_type")
+    @api.depends("send_engine", "track_opens", "body_format", "mailing_type")
     def _compute_is_opens_measured(self):
         for mailing in self:
-            mailing.is_opens_measured = mailing.track_opens or not mailing._uses_queue()
+            counted = mailing.track_opens and mailing._has_html_part()
+            mailing.is_opens_measured = counted or not mailing._uses_queue()
 
     @api.depends("mailing_trace_ids.delivery_state", "mailing_trace_ids.trace_status")
     def _compute_delivery_counts(self):

@@ -65,6 +65,9 @@ def test_findings_explain_themselves(check):
         signing_domain="example.com",
         uses_queue=False,
         uncopied_pictures=(("https://example.org/a.png", Text("gone.")),),
+        is_text_out_of_date=True,
+        personalize=False,
+        placeholders=("object.name",),
     )
     for finding in [*check(bad), *check(Draft(email_from="ann", excluded_count=2))]:
         assert all((str(finding.title), str(finding.explanation), str(finding.remedy)))
