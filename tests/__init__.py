@@ -41,6 +41,7 @@ from . import (
     test_links_on_the_wire,
     test_menus,
     test_pictures,
+    test_pictures_embedded,
     test_pictures_own,
     test_pictures_series,
     test_pictures_tour,

@@ -28,3 +28,4 @@ class TestPicturesTour(PicturesMixin, BrowserCase):
         self.env.invalidate_all()
         self.assertEqual(mailing.picture_ids.mapped("state"), ["copied", "copied"])
         self.assertNotIn(self.gone, mailing.body_html)
+        self.assertTrue(mailing.embed_images)

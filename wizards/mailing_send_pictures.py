@@ -7,6 +7,7 @@ class MailingSend(models.TransientModel):
     _inherit = "mailing.send"
 
     host_external_images = fields.Boolean(related="mailing_id.host_external_images", readonly=False)
+    embed_images = fields.Boolean(related="mailing_id.embed_images", readonly=False)
 
     def _enter(self, step):
         if step == "checks":

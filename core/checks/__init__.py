@@ -6,6 +6,7 @@ from ..finding import Finding
 from .body import empty_body
 from .classic import option_lost_in_classic
 from .draft import Draft
+from .embedding import pictures_stay_linked
 from .personalize import placeholders_not_filled
 from .pictures import uncopied_pictures
 from .placeholders import unknown_placeholder
@@ -14,7 +15,7 @@ from .rendering import rendered_one_by_one
 from .sender import no_valid_sender
 from .server import no_server_for_sender
 from .signature import unsigned_in_classic
-from .size import body_too_large
+from .size import body_too_large, message_too_large
 from .style_sheet import unusable_style_sheet
 from .subject import empty_subject
 from .text_version import text_out_of_date
@@ -36,8 +37,10 @@ CHECKS = (
     no_unsubscribe_link,
     text_out_of_date,
     body_too_large,
+    message_too_large,
     unusable_style_sheet,
     uncopied_pictures,
+    pictures_stay_linked,
     rendered_one_by_one,
 )
 

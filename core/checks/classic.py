@@ -17,6 +17,7 @@ def _chosen(draft: Draft) -> list[tuple[str, Text]]:
         (draft.body_format == "text", "body_format", _("text without HTML")),
         (draft.has_own_text, "body_text", _("an own text version")),
         (not draft.personalize, "personalize", _("not to personalise")),
+        (draft.embeds_pictures, "embed_images", _("to send pictures along")),
         (draft.rate_per_minute > 0, "rate_per_minute", _("a limit to the send speed")),
     )
     return [(field, words) for is_chosen, field, words in options if is_chosen]

@@ -18,7 +18,8 @@ class Draft:
     `obstacle_to_compiling` is why Odoo has to render it recipient by recipient, if it has to. `has_usable_styles` says
     whether style sheets in the body, if there are any, can be brought into its elements. `unusable_targets` are the
     names of the lists and selections it goes to that nobody has switched on for mailings. `uncopied_pictures` are those
-    that stay on other servers although copies are wanted, each with the reason.
+    that stay on other servers although copies are wanted, each with the reason. `embeds_pictures` says whether pictures
+    are to go along, `linked_pictures` which of them do not; `message_size_bytes` is a whole mail with its files.
     """
 
     subject: str = ""
@@ -43,6 +44,9 @@ class Draft:
     has_usable_styles: bool = True
     unusable_targets: tuple[str, ...] = ()
     uncopied_pictures: tuple[tuple[str, Text], ...] = ()
+    embeds_pictures: bool = False
+    linked_pictures: tuple[str, ...] = ()
+    message_size_bytes: int = 0
 
     @property
     def has_own_text(self) -> bool:

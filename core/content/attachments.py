@@ -1,4 +1,4 @@
-"""Attached files, encoded once for all recipients."""
+"""Attached files and embedded pictures, encoded once for all recipients."""
 
 import hashlib
 import re
@@ -22,11 +22,15 @@ class EncodedFile:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file: its name as people see it, its MIME type, and its content."""
+    """A file: its name as people see it, its MIME type, and its content.
+
+    With a Content-ID (without brackets) it is a picture that the HTML shows as `cid:…` (RFC 2392).
+    """
 
     name: str
     mimetype: str
     content: bytes
+    content_id: str = ""
 
     def encode(self) -> EncodedFile:
         """To be done once for all recipients."""
@@ -42,5 +46,12 @@ class Attachment:
             part.set_content(BytesParser(policy=SMTP).parsebytes(self.content), filename=name, disposition="attachment")
         else:
             mimetype = self.mimetype if _MIME_TYPE.fullmatch(self.mimetype or "") else "application/octet-stream"
-            part.set_content(self.content, *mimetype.split("/"), filename=name, disposition="attachment")
+            part.set_content(self.content, *mimetype.split("/"), filename=name, **self._place())
         return part
+
+    def _place(self) -> dict[str, str]:
+        return (
+            {"disposition": "inline", "cid": f"<{self.content_id}>"}
+            if self.content_id
+            else {"disposition": "attachment"}
+        )

@@ -21,12 +21,16 @@ _VERSION = 2
 
 @dataclass(frozen=True)
 class Parts:
-    """What a message is made of: headers in their order (without the MIME ones), HTML or text or both, files."""
+    """What a message is made of: headers in their order (without the MIME ones), HTML or text or both, files.
+
+    `pictures` are those that the HTML shows by their Content-ID.
+    """
 
     headers: tuple[Header, ...]
     html: Template | None = None
     text: Template | None = None
     files: tuple[EncodedFile, ...] = ()
+    pictures: tuple[EncodedFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def compile(parts: Parts) -> CompiledMessage:
     except (BadAddress, BadHeader) as error:
         raise BadValue(error.reason) from error
     skeleton.add(b"MIME-Version: 1.0\r\n")
-    body_of(parts.html, parts.text, parts.files).write(skeleton)
+    body_of(parts.html, parts.text, parts.files, parts.pictures).write(skeleton)
     return CompiledMessage(*skeleton.finish())
 
 

@@ -1,4 +1,7 @@
-"""The MIME structure of a message (RFC 2046): alternative for text and HTML, mixed around it for files."""
+"""The MIME structure of a message (RFC 2046, 2387).
+
+Alternative for text and HTML, related around the HTML for its pictures, mixed around it all for files.
+"""
 
 import hashlib
 import re
@@ -116,7 +119,9 @@ class Multipart:
 
     def write(self, skeleton: Skeleton) -> None:
         boundary = self._boundary()
-        skeleton.add(f'Content-Type: multipart/{self.subtype};\r\n boundary="{boundary}"\r\n'.encode())
+        # what the pictures are related to (RFC 2387 section 3.1)
+        root = ' type="text/html";' if self.subtype == "related" else ""
+        skeleton.add(f'Content-Type: multipart/{self.subtype};{root}\r\n boundary="{boundary}"\r\n'.encode())
         for part in self.parts:
             skeleton.add(f"\r\n--{boundary}\r\n".encode())
             part.write(skeleton)
@@ -129,10 +134,21 @@ class Multipart:
         return f"=_{self.subtype[:3]}_{digest[:24]}"
 
 
-def body_of(html: Template | None, text: Template | None, files: tuple[EncodedFile, ...]):
+def body_of(
+    html: Template | None,
+    text: Template | None,
+    files: tuple[EncodedFile, ...],
+    pictures: tuple[EncodedFile, ...] = (),
+):
     """The body's tree of parts; without HTML and text it is an empty text."""
-    texts = [TextPart(subtype, part) for subtype, part in (("plain", text), ("html", html)) if part is not None]
+    texts = [TextPart("plain", text)] if text is not None else []
+    if html is not None:
+        texts.append(_with_files("related", TextPart("html", html), pictures))
     texts = texts or [TextPart("plain", Template())]
     # the simplest form first (RFC 2046 section 5.1.4)
     body = texts[0] if len(texts) == 1 else Multipart("alternative", tuple(texts))
-    return Multipart("mixed", (body, *map(FilePart, files))) if files else body
+    return _with_files("mixed", body, files)
+
+
+def _with_files(subtype: str, part, files: tuple[EncodedFile, ...]):
+    return Multipart(subtype, (part, *map(FilePart, files))) if files else part

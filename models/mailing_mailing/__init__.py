@@ -9,6 +9,7 @@ from . import (
     content_headers,
     content_html,
     content_people,
+    content_pictures,
     content_renderer,
     content_rendering,
     content_styles,

@@ -106,6 +106,7 @@ class MailingMailing(models.Model):
             uncopied_pictures=self._uncopied_pictures(),
             rate_per_minute=self.rate_per_minute,
             **self._draft_content(),
+            **self._draft_of_pictures(),
         )
 
     def _unknown_placeholders(self):

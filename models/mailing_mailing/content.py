@@ -63,21 +63,22 @@ class MailingMailing(models.Model):
         html = self._content_stock_html(marks.marked(template), body)
         text = marks.marked(core.parse_inline(source["text"]))
         rendered = source | {"body": html, "text": text, "subject": core.parse_inline(source["subject"])}
-        message = core.compile(self._content_parts(rendered, marks, self._content_files()))
+        message = core.compile(self._content_parts(rendered, marks, self._content_files(), self._content_embedder()))
         self._check_object_names(message.names)
         return message
 
-    def _content_parts(self, rendered, marks, files):
+    def _content_parts(self, rendered, marks, files, embedder):
         """The parts of a message around a rendered source (with marks where it has holes)."""
         pages = self._recipient_links()
         finished = self._content_finish_html(rendered, marks, pages)
-        html = text = None
+        html, text, pictures = None, None, ()
         if rendered["format"] != "html":
             text = marks.template(self._content_text(rendered, finished, marks, pages))
         if rendered["format"] != "text":
-            html = marks.template(self._content_add_endings(finished, marks, pages))
+            embedding, pictures = embedder.embed(finished)
+            html = marks.template(self._content_add_endings(embedding, marks, pages))
         headers = self._content_headers(rendered["subject"], rendered["addresses"], pages)
-        return core.Parts(headers, html, text, files)
+        return core.Parts(headers, html, text, files, pictures)
 
     def _content_files(self):
         """The attached files, encoded."""

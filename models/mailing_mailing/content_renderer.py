@@ -41,7 +41,7 @@ class ContentRenderer:
             self.needs_stuffing = self._message.needs_stuffing
         else:
             self._source = json.loads(content.payload)
-            self._files = self._mailing._content_files()
+            self._files, self._embedder = self._mailing._content_files(), self._mailing._content_embedder()
             self._make, self._names = self._render_by_odoo, frozenset()
             self.needs_stuffing = True
 
@@ -98,7 +98,7 @@ class ContentRenderer:
         # a failing compute must not spoil the transaction
         with mailing.env.cr.savepoint():
             rendered = mailing._content_render_record(self._source, row["res_id"], person.lang)
-            parts = mailing._content_parts(rendered, core.Marks(), self._files)
+            parts = mailing._content_parts(rendered, core.Marks(), self._files, self._embedder)
         return core.compile(parts).render(values)
 
 

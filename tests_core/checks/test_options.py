@@ -33,6 +33,7 @@ def codes(findings):
         ({"text_source": ""}, "body_text"),
         ({"personalize": False}, "personalize"),
         ({"rate_per_minute": 60}, "rate_per_minute"),
+        ({"embeds_pictures": True}, "embed_images"),
         ({}, None),
     ],
 )

@@ -17,6 +17,20 @@ registry.category("web_tour.tours").add("bulk_mailing_pictures", {
             run: "click",
         },
         {
+            content: "Options",
+            trigger: ".modal details[name=options] summary",
+            run: "click",
+        },
+        {
+            content: "Send pictures along",
+            trigger: ".modal [name=embed_images] input",
+            run: "check",
+        },
+        {
+            content: "What that means",
+            trigger: ".modal :contains('every mail is many times as large')",
+        },
+        {
             content: "Copy pictures from elsewhere",
             trigger: ".modal [name=host_external_images] input",
             run: "check",
@@ -26,6 +40,10 @@ registry.category("web_tour.tours").add("bulk_mailing_pictures", {
             content: "One could not be copied, and why",
             trigger:
                 ".modal .alert-warning:contains('Not all pictures are on our server'):contains('nothing (404)')",
+        },
+        {
+            content: "And stays behind a link",
+            trigger: ".modal .alert-info:contains('Some pictures are not sent along')",
         },
         { content: "Look at it", trigger: ".modal .btn-close", run: "click" },
         {

@@ -1,0 +1,76 @@
+"""Pictures of ours that go along in the message."""
+
+import hashlib
+
+from markupsafe import Markup
+
+from odoo import fields, models
+
+from ...core.content import Attachment
+from ...core.pictures import picture_urls, with_pictures
+
+_MOST_KEPT = 200  # a body that Odoo renders may have another picture for each recipient
+
+
+class MailingMailing(models.Model):
+    _inherit = "mailing.mailing"
+
+    embed_images = fields.Boolean(
+        "Send pictures along",
+        help="They show at once, but every mail is many times as large and takes as much longer to send; off, mail "
+        "programs load them from our server when the mail is opened.",
+    )
+
+    def _content_embedder(self):
+        """What puts pictures into messages; to be kept as long as a slice, so that each is encoded once."""
+        return Embedder(self._own_image if self._embeds_pictures() else lambda _url: None)
+
+    def _embeds_pictures(self):
+        return self.embed_images and self._has_html_part()
+
+    def _draft_of_pictures(self):
+        """What the checks see of them: whether they go along, which do not, and how large that makes a mail."""
+        html, pictures = self._content_embedder().embed(self.body_html or "")
+        stay = (url for url in picture_urls(str(html), in_img_only=True) if not url.startswith("cid:"))
+        files = sum(len(file.data) for file in (*pictures, *self._content_files()))
+        return {
+            "embeds_pictures": self._embeds_pictures(),
+            "linked_pictures": tuple(stay) if self._embeds_pictures() else (),
+            "message_size_bytes": len(html) + files,
+        }
+
+
+class Embedder:
+    """Finds pictures of ours in HTML. What `find` does not give stays behind its link."""
+
+    def __init__(self, find):
+        self._find, self._known = find, {}
+
+    def embed(self, html):
+        """The HTML with `cid:` addresses, and the encoded pictures that these name, each once.
+
+        Only those in `img`: Gmail and Outlook show no others that come along.
+        """
+        found = {url: self._picture(url) for url in picture_urls(str(html), in_img_only=True)}
+        found = {url: picture for url, picture in found.items() if picture}
+        if not found:
+            return html, ()
+        new = {url: f"cid:{content_id}" for url, (content_id, _encoded) in found.items()}
+        changed = with_pictures(str(html), new, in_img_only=True)
+        return Markup(changed), tuple(dict(found.values()).values())  # noqa: S704  the same HTML, other addresses
+
+    def _picture(self, url):
+        """Content-ID and encoded file, or None."""
+        if url not in self._known:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            self._known[url] = self._encoded(self._find(url))
+        return self._known[url]
+
+    def _encoded(self, image):
+        if not image:
+            return None
+        digest = hashlib.sha256(image.content).hexdigest()[:32]
+        name = f"{digest[:8]}.{image.mimetype.rpartition('/')[2]}"
+        content_id = f"{digest}@picture"
+        return content_id, Attachment(name, image.mimetype, image.content, content_id).encode()
