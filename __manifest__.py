@@ -32,6 +32,7 @@
         "views/mailing_series_views.xml",
         "views/mailing_filter_views.xml",
         "views/mailing_usable_views.xml",
+        "views/mailing_audience_views.xml",
         "wizards/mailing_send_views.xml",
         "wizards/mailing_send_options_views.xml",
         "wizards/mailing_send_audience_views.xml",

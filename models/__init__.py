@@ -4,6 +4,7 @@ from . import (
     link_tracker,
     mail_thread,
     mailing_address,
+    mailing_audience_member,
     mailing_content,
     mailing_dkim_key,
     mailing_event,

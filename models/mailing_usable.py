@@ -18,7 +18,9 @@ class MailingUsable(models.AbstractModel):
     _description = "Usable for Mailings"
 
     usable_for_mailing = fields.Boolean(
-        copy=False, help="Off until somebody who may send switches it on, and says why these people may be mailed."
+        "Usable for mailings",
+        copy=False,
+        help="Off until somebody who may send switches it on, and says why these people may be mailed.",
     )
     usable_reason = fields.Char(
         "Why it may be mailed", copy=False, help="Where the addresses come from, and what these people expect of us."

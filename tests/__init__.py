@@ -1,7 +1,9 @@
 from . import (
     test_address_bounces,
     test_audience_left_out,
+    test_audience_preview,
     test_audience_selection,
+    test_audience_tour,
     test_audience_usable,
     test_bad_content,
     test_body_format,

@@ -28,6 +28,9 @@ OF_ALL_THREADS = {
 
 # they say nothing and change nothing: they open a screen whose records ask for rights, or stop at an argument
 PLAIN = {
+    "mailing.audience.member": """
+        action_open_record
+    """,
     "mailing.mailing": """
         action_buy_sms_credits
         action_reload
@@ -70,6 +73,7 @@ REQUESTER = {
         action_set_favorite
         action_start_text_version
         action_test
+        action_view_audience
         action_view_bounced
         action_view_clicked
         action_view_delivered
@@ -86,6 +90,7 @@ REQUESTER = {
         action_view_traces_sent
         action_withdraw_request
         convert_links
+        count_audience
         find_preview_recipients
         get_sms_link_replacements_placeholders
         read_preview
@@ -98,11 +103,10 @@ REQUESTER = {
         action_acknowledge_warnings
         action_back
         action_check_again
-        action_hide_excluded
         action_next
         action_not_yet
         action_request
-        action_show_excluded
+        action_view_audience
     """,
     "mailing.series": """
         action_reschedule_my_next_nextweek

@@ -54,12 +54,6 @@ class TestEnqueue(BulkCase):
         mailing._count_audience()
         self.assertFalse(self.env["mailing.trace"].search_count([("mass_mailing_id", "=", mailing.id)]))
 
-    def test_list_of_excluded(self):
-        """People can look up who will not get it."""
-        self.exclude_each_way()
-        rows = self.make_mailing()._list_excluded(limit=3)
-        self.assertEqual([row["email"].strip() for row in rows], ["GOOD@Example.org", "blocked@example.org", ""])
-
     def test_opted_in_elsewhere(self):
         """As stock: who left one list, and is in another of the mailing's lists, gets it."""
         other = self.env["mailing.list"].create({"name": "Friends"})

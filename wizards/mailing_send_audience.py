@@ -135,6 +135,10 @@ class MailingSend(models.TransientModel):
     # Counting
     # ------------------------------------------------------------
 
+    def action_view_audience(self):
+        """List who gets it and who does not, with the reason; the steps go on afterwards where they were."""
+        return self.mailing_id.action_view_audience()
+
     def _mailing_as_chosen(self):
         """The mailing; while the screen is being filled in, as it would be with what has been chosen so far."""
         mailing = self.mailing_id._origin

@@ -1,6 +1,7 @@
 from . import (
     audience,
     audience_left_out,
+    audience_preview,
     audience_selection,
     audience_usable,
     checks,

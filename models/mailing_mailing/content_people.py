@@ -7,7 +7,7 @@ from odoo.tools.mail import email_split_tuples
 
 # whose `name` is a person's or a company's; that of other models (a lead, a task) is the title of something
 _MODELS_NAMED_AS_PEOPLE = ("res.partner", "res.users", "mailing.contact", "event.registration")
-_NAME_FIELDS = ("contact_name", "partner_name")
+PERSON_FIELDS = ("contact_name", "partner_name")
 _ADDRESS_FIELDS = ("email", "email_from", "partner_email")
 _PARTNER_FIELDS = ("name", "email_normalized", "lang")
 
@@ -51,7 +51,7 @@ def people(model, res_ids):
 
 
 def _name_fields(model):
-    fields = [*_NAME_FIELDS, "name"] if model._name in _MODELS_NAMED_AS_PEOPLE else _NAME_FIELDS
+    fields = [*PERSON_FIELDS, "name"] if model._name in _MODELS_NAMED_AS_PEOPLE else PERSON_FIELDS
     return [field for field in fields if field in model]
 
 

@@ -22,23 +22,6 @@ class MailingMailing(models.Model):
         counts = dict(self.env.execute_query(query))
         return {"to_send": counts.pop(None, 0), "excluded": counts}
 
-    def _list_excluded(self, limit):
-        """The first of those who will not get it: dicts with name, email and reason in words."""
-        self.ensure_one()
-        classified = self._classified_recipients()
-        query = SQL(
-            "SELECT res_id, raw, reason FROM (%s) c WHERE reason IS NOT NULL ORDER BY res_id LIMIT %s",
-            classified,
-            limit,
-        )
-        rows = self.env.execute_query(query)
-        records = self.env[self.mailing_model_real].browse(res_id for res_id, _raw, _reason in rows)
-        words = self._exclusion_words()
-        return [
-            {"name": record.display_name, "email": raw, "reason": words.get(reason, reason)}
-            for record, (_res_id, raw, reason) in zip(records, rows, strict=True)
-        ]
-
     def _action_send_mail(self, res_ids=None):
         # mass_mailing_sms splits off its own mailings in the same place; the classic rest goes up to stock
         ours = self.filtered(lambda mailing: mailing._uses_queue())

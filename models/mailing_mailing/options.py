@@ -17,7 +17,7 @@ class MailingMailing(models.Model):
     exclude_duplicates = fields.Boolean(
         "Once per address",
         default=True,
-        help="When several records carry the same address, only the first of them gets the mail.",
+        help="When several records carry the same address, only the oldest of them gets the mail.",
     )
     track_links = fields.Boolean(
         "Count clicks",

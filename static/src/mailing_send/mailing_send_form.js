@@ -22,12 +22,14 @@ export class MailingSendFormController extends FormController {
         }
         const { resModel, resId, context, evalContext } = this.model.root;
         const ownContext = evaluateExpr(clickParams.context || "{}", evalContext);
-        await this.orm.call(resModel, clickParams.name, [[resId]], {
+        const result = await this.orm.call(resModel, clickParams.name, [[resId]], {
             context: { ...context, ...ownContext },
         });
         if (["action_send", "action_request"].includes(clickParams.name)) {
             // closing lets the mailing's form below read itself again
             await this.action.doAction({ type: "ir.actions.act_window_close" });
+        } else if (result?.res_model && result.res_model !== resModel) {
+            await this.action.doAction(result); // another page: the steps go on afterwards where they were
         } else {
             await this.model.root.load();
         }
