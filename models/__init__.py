@@ -25,6 +25,7 @@ from . import (
     mailing_series,
     mailing_series_run,
     mailing_settings,
+    mailing_settings_defaults,
     mailing_settings_lanes,
     mailing_terms,
     mailing_terms_acceptance,
@@ -33,5 +34,6 @@ from . import (
     mailing_trace_domain,
     mailing_trace_soft_bounce,
     res_company,
+    res_company_defaults,
     utm_campaign,
 )

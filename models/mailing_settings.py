@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
 from ..core.connections import mails_per_connection
+from .mailing_mailing.options_defaults import FROM_COMPANY
 
 EXAMPLE_COUNT = 1000
 DEFAULT_SEND_ENGINE = "bulk_mailing.default_send_engine"
@@ -18,6 +19,7 @@ EDITABLE = {
     *("max_per_connection", "smtp_threads", "default_from", "undo_seconds", "give_up_days"),
     *("four_eyes", "growth_percent"),
     *("default_send_engine", "enforce_terms_and_checks", "lanes"),
+    *FROM_COMPANY,
 }
 
 

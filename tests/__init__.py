@@ -63,6 +63,8 @@ from . import (
     test_server_drops,
     test_server_refuses_recipient,
     test_server_trouble,
+    test_option_defaults,
+    test_option_tours,
     test_own_text,
     test_pace_lane,
     test_pace_providers,

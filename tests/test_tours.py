@@ -11,8 +11,9 @@ BODY = (
 TOO_LONG_FOR_GMAIL = BODY + "<p>News from the mountains.</p>" * 4000
 
 
-@tagged("post_install", "-at_install")
-class TestTours(BrowserCase):
+class TourCase(BrowserCase):
+    """Who sends, three readers and one who has left; terms and checks are asked for."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -32,6 +33,9 @@ class TestTours(BrowserCase):
         self.env.ref("mass_mailing.ir_cron_mass_mailing_queue").method_direct_trigger()
         self.env.invalidate_all()
 
+
+@tagged("post_install", "-at_install")
+class TestTours(TourCase):
     def test_four_steps(self):
         """C1, C7, A36: terms, audience, checks and overview lead to mails on the wire, and the mailing says so."""
         mailing = self.make_mailing(body_arch=TOO_LONG_FOR_GMAIL, body_html=TOO_LONG_FOR_GMAIL)

@@ -28,7 +28,7 @@ class MailingSend(models.TransientModel):
             wizard.options_in_words = " · ".join(wizard._options_in_words())
 
     def _parts_in_words(self):
-        chosen = self.mailing_id.new({"body_format": self.body_format, "body_text": self.body_text})
+        chosen = self.mailing_id.new({"body_format": self.body_format}, origin=self.mailing_id._origin)
         return chosen._parts_in_words()
 
     def _options_in_words(self):

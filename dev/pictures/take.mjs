@@ -2,6 +2,7 @@
 //   cd dev/pictures && npm install && node take.mjs http://localhost:8069
 // CHROMIUM names the browser if it is not /usr/bin/chromium. The demo's finished mailing is copied; what is sent goes
 // to a mail server of our own on this machine, and the mailings that were on their way stay in the demo, stopped.
+import { takeOptions } from "./options.mjs";
 import { takePreview } from "./preview.mjs";
 import { makeList, manyPeople, send, withMailServer } from "./sending.mjs";
 import { call, openBrowser, press, settle, show, take, takeDialog } from "./web.mjs";
@@ -130,6 +131,7 @@ const [copy] = await call(sender, "mailing.mailing", "copy", [[finished]]);
 await takePreview(sender, form(copy));
 await takeFourSteps(sender, copy);
 await call(sender, "mailing.mailing", "unlink", [[copy]]);
+await takeOptions(sender, finished);
 await takeSettings(admin);
 await takeSending(admin, sender, finished);
 await browser.close();

@@ -30,6 +30,7 @@ from . import (
     four_steps,
     options,
     options_body,
+    options_defaults,
     own_text,
     pacing,
     preview,

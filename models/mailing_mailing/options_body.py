@@ -2,12 +2,14 @@
 
 from odoo import fields, models
 
+BODY_FORMATS = [("both", "HTML and text"), ("html", "HTML only"), ("text", "Text only")]
+
 
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
 
     body_format = fields.Selection(
-        [("both", "HTML and text"), ("html", "HTML only"), ("text", "Text only")],
+        BODY_FORMATS,
         "Parts",
         default="both",
         required=True,
