@@ -33,6 +33,7 @@ from . import (
     mailing_trace_count,
     mailing_trace_domain,
     mailing_trace_soft_bounce,
+    mailing_trace_test,
     res_company,
     res_company_defaults,
     utm_campaign,

@@ -22,6 +22,10 @@ class LinkTrackerClick(models.Model):
     @api.model
     def add_click(self, code, **route_values):
         # who tries a link in a test mail is no reader; stock would count the click for the link
-        if route_values.get("mailing_trace_id") == NO_TRACE:
-            return None
-        return super().add_click(code, **route_values)
+        return None if self._is_test(route_values.get("mailing_trace_id")) else super().add_click(code, **route_values)
+
+    @api.model
+    def _is_test(self, trace_id):
+        # sudo: who clicks has no account
+        trace = self.env["mailing.trace"].sudo().browse(trace_id or []).exists()
+        return trace_id == NO_TRACE or (bool(trace) and trace._is_of_test_mail())

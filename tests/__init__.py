@@ -81,6 +81,8 @@ from . import (
     test_soft_bounce_report,
     test_statistics,
     test_terms,
+    test_test_mails,
+    test_test_sending,
     test_time_outs,
     test_tours,
     test_tracking,

@@ -1,4 +1,4 @@
-"""The preview in a browser: as who may only prepare, and beside the overview."""
+"""The preview and test mails in a browser, as who may only prepare."""
 
 from odoo.tests import new_test_user, tagged
 
@@ -12,7 +12,7 @@ class TestPreviewTours(BrowserCase):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("en_US")
         groups = "base.group_user,mail.group_mail_template_editor,bulk_mailing.group_requester"
-        cls.requester = new_test_user(cls.env, "rita.requester", groups=groups, lang="en_US")
+        cls.requester = new_test_user(cls.env, "rita.requester", groups=groups, lang="en_US", email="rita@example.org")
         cls.make_contacts("ann@example.org", "bob@example.org", "cyd@example.org")
         cls.mailing = cls.make_mailing(user_id=cls.requester.id)
 
@@ -33,3 +33,19 @@ class TestPreviewTours(BrowserCase):
             mailing.action_acknowledge_warnings()
         self.env.flush_all()
         self.tour("preview_in_steps")
+
+    def test_test_mail(self):
+        """C27, C15: a test mail is sent from the form, and the dialog says what became of it."""
+        self.server.forget()
+        self.tour("test_mail")
+        self.assertEqual(self.server.addresses(), ["rita@example.org"])
+
+    def test_test_sending(self):
+        """C27: the four steps of a test sending, and its own page, say that it is one."""
+        self.requester.group_ids += self.env.ref("bulk_mailing.group_sender")
+        mailing = self.mailing.with_user(self.requester)
+        mailing._accept_terms()
+        self.env.flush_all()
+        self.tour("test_sending")
+        self.env.invalidate_all()
+        self.assertEqual((self.mailing.state, self.mailing.is_test_send), ("in_queue", True))

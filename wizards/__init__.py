@@ -8,6 +8,7 @@ from . import (
     mailing_send_options,
     mailing_send_when,
     mailing_send_series,
+    mailing_send_test,
     mailing_send_usable,
     sms_composer,
 )

@@ -19,6 +19,7 @@ from .size import body_too_large, message_too_large
 from .style_sheet import unusable_style_sheet
 from .subject import empty_subject
 from .text_version import text_out_of_date
+from .trial import ab_test_of_a_test
 from .unsubscribe_link import no_unsubscribe_link
 from .unusable import unusable_target
 
@@ -30,6 +31,7 @@ CHECKS = (
     no_server_for_sender,
     unsigned_in_classic,
     option_lost_in_classic,
+    ab_test_of_a_test,
     empty_subject,
     empty_body,
     unknown_placeholder,

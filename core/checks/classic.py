@@ -19,6 +19,7 @@ def _chosen(draft: Draft) -> list[tuple[str, Text]]:
         (not draft.personalize, "personalize", _("not to personalise")),
         (draft.embeds_pictures, "embed_images", _("to send pictures along")),
         (draft.rate_per_minute > 0, "rate_per_minute", _("a limit to the send speed")),
+        (draft.is_test_send, "is_test_send", _("a test sending")),
     )
     return [(field, words) for is_chosen, field, words in options if is_chosen]
 

@@ -40,6 +40,8 @@ class Draft:
     html_size_bytes: int = 0
     signing_domain: str = ""
     uses_queue: bool = True
+    is_test_send: bool = False
+    is_ab_test: bool = False
     obstacle_to_compiling: Text | None = None
     has_usable_styles: bool = True
     unusable_targets: tuple[str, ...] = ()

@@ -4,6 +4,7 @@
 // to a mail server of our own on this machine, and the mailings that were on their way stay in the demo, stopped.
 import { takeOptions } from "./options.mjs";
 import { takePreview } from "./preview.mjs";
+import { takeTestMail, takeTestSending } from "./test_sending.mjs";
 import { makeList, manyPeople, send, withMailServer } from "./sending.mjs";
 import { call, openBrowser, press, settle, show, take, takeDialog } from "./web.mjs";
 
@@ -129,6 +130,10 @@ const [finished] = await call(sender, "mailing.mailing", "search", [[["state", "
 await takeFinished(sender, finished);
 const [copy] = await call(sender, "mailing.mailing", "copy", [[finished]]);
 await takePreview(sender, form(copy));
+await takeTestMail(sender, form(copy));
+const [trial] = await call(sender, "mailing.mailing", "copy", [[copy]]);
+await takeTestSending(sender, form(trial), trial);
+await call(sender, "mailing.mailing", "unlink", [[trial]]);
 await takeFourSteps(sender, copy);
 await call(sender, "mailing.mailing", "unlink", [[copy]]);
 await takeOptions(sender, finished);

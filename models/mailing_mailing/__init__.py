@@ -46,10 +46,12 @@ from . import (
     request_parts,
     rights,
     sample,
+    sample_sending,
     scheduled,
     sender,
     series,
     signing,
     statistics,
+    test_sending,
     unsubscribe,
 )

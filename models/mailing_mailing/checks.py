@@ -102,6 +102,8 @@ class MailingMailing(models.Model):
             obstacle_to_compiling=self._obstacle_to_compiling(),
             signing_domain=self._signing_domain(),
             uses_queue=self._uses_queue(),
+            is_test_send=self.is_test_send,
+            is_ab_test=self.ab_testing_enabled,
             unusable_targets=tuple(self._unusable_targets()),
             uncopied_pictures=self._uncopied_pictures(),
             rate_per_minute=self.rate_per_minute,

@@ -65,11 +65,11 @@ class MailingMailing(models.Model):
             WITH trace AS (
                 INSERT INTO mailing_trace (
                     trace_type, model, res_id, mass_mailing_id, campaign_id, email, message_id, recipient_key,
-                    delivery_state, trace_status, failure_type, attempt_count, create_date, write_date)
+                    is_test_trace, delivery_state, trace_status, failure_type, attempt_count, create_date, write_date)
                 SELECT 'mail', %(model)s, c.res_id, %(mailing)s, %(campaign)s, COALESCE(c.email, c.raw, ''),
                     CASE WHEN c.reason IS NULL THEN %(message_id)s END,
                     CASE WHEN c.reason IS NULL THEN %(key)s END,
-                    CASE WHEN c.reason IS NULL THEN 'queued' ELSE 'excluded' END,
+                    %(is_test)s, CASE WHEN c.reason IS NULL THEN 'queued' ELSE 'excluded' END,
                     CASE WHEN c.reason IS NULL THEN 'outgoing' ELSE 'cancel' END,
                     c.reason, 0, %(now)s, %(now)s
                 FROM (%(classified)s) c ORDER BY c.res_id
@@ -84,7 +84,9 @@ class MailingMailing(models.Model):
             """,
             model=self.mailing_model_real,
             mailing=self.id,
-            campaign=self.campaign_id.id or None,
+            # a campaign does not count a test, nor know whom it has reached
+            campaign=(not self.is_test_send and self.campaign_id.id) or None,
+            is_test=self.is_test_send,
             message_id=self._message_id_sql(),
             key=self._recipient_key_sql(),
             provider=self.env["mailing.queue"]._provider_of_email_sql(),

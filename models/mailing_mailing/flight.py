@@ -117,7 +117,7 @@ class MailingMailing(models.Model):
                     "state": "done",
                     "sent_date": fields.Datetime.now(),
                     # as stock: the KPI mail comes after the first sending only
-                    "kpi_mail_required": not mailing.sent_date,
+                    "kpi_mail_required": not mailing.sent_date and not mailing.is_test_send,
                     "flight_state": "stopped" if mailing.flight_state == "stopped" else False,
                 }
             )

@@ -60,7 +60,9 @@ class MailingMailing(models.Model):
         # Stock counts the traces; of ours there may be a million, and the database has kept count
         ours = self.filtered(lambda mailing: mailing._uses_queue())
         super(MailingMailing, self - ours)._compute_statistics()
-        super(MailingMailing, ours.with_context(bulk_mailing_kept_counts=ours.ids))._compute_statistics()
+        # a test sending has a progress and no statistics
+        counted = ours.filtered(lambda mailing: not mailing.is_test_send)
+        super(MailingMailing, ours.with_context(bulk_mailing_kept_counts=counted.ids))._compute_statistics()
 
     def _compute_clicks_ratio(self):
         ours = self.filtered(lambda mailing: mailing._uses_queue())

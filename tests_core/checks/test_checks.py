@@ -16,6 +16,7 @@ from bulk_mailing.core.checks.signature import unsigned_in_classic
 from bulk_mailing.core.checks.size import MAX_KILOBYTES, body_too_large
 from bulk_mailing.core.checks.style_sheet import unusable_style_sheet
 from bulk_mailing.core.checks.subject import empty_subject
+from bulk_mailing.core.checks.trial import ab_test_of_a_test
 from bulk_mailing.core.checks.unsubscribe_link import no_unsubscribe_link
 from bulk_mailing.core.finding import Severity
 from bulk_mailing.core.text import Text
@@ -237,3 +238,16 @@ def test_unusable_style_sheet():
     """A style sheet that cannot be used is a warning: the mailing goes without it."""
     assert codes(unusable_style_sheet(Draft(has_usable_styles=False))) == ["unusable_style_sheet"]
     assert unusable_style_sheet(Draft()) == []
+
+
+@pytest.mark.parametrize(
+    "values, expected",
+    [
+        ({"is_test_send": True, "is_ab_test": True}, ["test_in_ab_test"]),
+        ({"is_test_send": True}, []),
+        ({"is_ab_test": True}, []),
+    ],
+)
+def test_ab_test_of_a_test(values, expected):
+    """C27: a test sending is no A/B test."""
+    assert codes(ab_test_of_a_test(Draft(**values))) == expected

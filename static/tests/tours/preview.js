@@ -91,3 +91,67 @@ registry.category("web_tour.tours").add("bulk_mailing_preview_in_steps", {
         },
     ],
 });
+
+/** Mail a test to oneself, and read what became of it. */
+registry.category("web_tour.tours").add("bulk_mailing_test_mail", {
+    steps: () => [
+        { content: "Test", trigger: "button[name=action_test]", run: "click" },
+        {
+            content: "As it is for the first recipient",
+            trigger: ".modal [name=recipient_id] input:value('Reader 1')",
+        },
+        { content: "Send it", trigger: ".modal footer button[name=send_mail_test]", run: "click" },
+        {
+            content: "What became of it",
+            trigger: ".modal [name=results]:contains('rita@example.org: accepted by')",
+        },
+        { content: "Close", trigger: ".modal footer button[special=cancel]", run: "click" },
+        {
+            content: "The mailing's log has it too",
+            trigger: ".o-mail-Message:contains('accepted by')",
+        },
+    ],
+});
+
+const next = { content: "On", trigger: ".modal footer button[name=action_next]", run: "click" };
+
+/** A test sending to a whole list, through the four steps. */
+registry.category("web_tour.tours").add("bulk_mailing_test_sending", {
+    steps: () => [
+        { content: "Send", trigger: "button[name=action_open_send]", run: "click" },
+        {
+            content: "The options",
+            trigger: ".o_mailing_send [name=audience] details[name=options] summary",
+            run: "click",
+        },
+        {
+            content: "It is a test",
+            trigger: ".o_mailing_send [name=audience] [name=is_test_send] input",
+            run: "click",
+        },
+        {
+            content: "Which is explained",
+            trigger: ".o_mailing_send [name=audience]:contains('not kept with the recipients')",
+        },
+        next,
+        {
+            content: "What the checks warn of",
+            trigger: ".o_mailing_send [name=checks]:contains('checks passed')",
+        },
+        next,
+        {
+            content: "The overview says it",
+            trigger: ".o_mailing_send [name=review]:contains('This is a test sending')",
+        },
+        { content: "Send", trigger: ".modal footer button[name=action_ask]", run: "click" },
+        {
+            content: "So does the question",
+            trigger: ".o_mailing_send [name=review]:contains('Send this TEST to 3 people?')",
+        },
+        { content: "Yes", trigger: ".modal footer button[name=action_send]", run: "click" },
+        {
+            content: "And the mailing",
+            trigger: ".o_form_view:not(:has(.modal)) [name=bulk_test]:contains('test sending')",
+        },
+    ],
+});
