@@ -7,7 +7,7 @@ from ..models.mailing_mailing.audience import LIST_MODEL
 
 AUDIENCE_FIELDS = ("mailing_model_id", "mailing_filter_id", "mailing_domain", "contact_list_ids")
 # written by themselves, and counted as they stand on the screen
-AUDIENCE_OPTIONS = ("exclude_duplicates", "left_out_filter_ids", "left_out_list_ids")
+AUDIENCE_OPTIONS = ("exclude_duplicates", "left_out_filter_ids", "left_out_list_ids", "email_field_id")
 DEFAULT_MODEL = "res.partner"
 
 
@@ -28,6 +28,9 @@ class MailingSend(models.TransientModel):
     contact_list_ids = fields.Many2many("mailing.list", compute="_compute_audience", inverse="_inverse_audience")
     mailing_model_real = fields.Char(compute="_compute_mailing_model_real")
     exclude_duplicates = fields.Boolean(related="mailing_id.exclude_duplicates", readonly=False)
+    email_field_id = fields.Many2one(related="mailing_id.email_field_id", readonly=False)
+    email_field_choice_ids = fields.Many2many("ir.model.fields", compute="_compute_email_field_choice_ids")
+    has_email_field_choice = fields.Boolean(compute="_compute_email_field_choice_ids")
     left_out_filter_ids = fields.Many2many(related="mailing_id.left_out_filter_ids", readonly=False)
     left_out_list_ids = fields.Many2many(related="mailing_id.left_out_list_ids", readonly=False)
 
@@ -59,9 +62,20 @@ class MailingSend(models.TransientModel):
             model = wizard.mailing_model_id.model
             wizard.mailing_model_real = "mailing.contact" if model == LIST_MODEL else model
 
+    @api.depends("mailing_model_real")
+    def _compute_email_field_choice_ids(self):
+        for wizard in self:
+            wizard.email_field_choice_ids = self.env["mailing.mailing"]._email_fields(wizard.mailing_model_real)
+            wizard.has_email_field_choice = len(wizard.email_field_choice_ids) > 1
+
     # ------------------------------------------------------------
     # Choosing
     # ------------------------------------------------------------
+
+    @api.onchange("mailing_model_id")
+    def _onchange_email_field_choice_ids(self):
+        if self.email_field_id not in self.email_field_choice_ids:
+            self.email_field_id = False
 
     @api.onchange("audience_kind")
     def _onchange_audience_kind(self):

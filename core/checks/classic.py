@@ -18,6 +18,7 @@ def _chosen(draft: Draft) -> list[tuple[str, Text]]:
         (draft.has_own_text, "body_text", _("an own text version")),
         (not draft.personalize, "personalize", _("not to personalise")),
         (draft.embeds_pictures, "embed_images", _("to send pictures along")),
+        (draft.has_chosen_email_field, "email_field_id", _("another e-mail field")),
         (draft.rate_per_minute > 0, "rate_per_minute", _("a limit to the send speed")),
         (draft.is_test_send, "is_test_send", _("a test sending")),
     )

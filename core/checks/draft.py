@@ -20,6 +20,7 @@ class Draft:
     names of the lists and selections it goes to that nobody has switched on for mailings. `uncopied_pictures` are those
     that stay on other servers although copies are wanted, each with the reason. `embeds_pictures` says whether pictures
     are to go along, `linked_pictures` which of them do not; `message_size_bytes` is a whole mail with its files.
+    `has_chosen_email_field` says whether other addresses are mailed than Odoo would.
     """
 
     subject: str = ""
@@ -49,6 +50,7 @@ class Draft:
     embeds_pictures: bool = False
     linked_pictures: tuple[str, ...] = ()
     message_size_bytes: int = 0
+    has_chosen_email_field: bool = False
 
     @property
     def has_own_text(self) -> bool:

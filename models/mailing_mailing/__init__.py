@@ -1,5 +1,6 @@
 from . import (
     audience,
+    audience_email_field,
     audience_left_out,
     audience_preview,
     audience_selection,

@@ -1,11 +1,19 @@
 """Where the addresses of a model's records are, as SQL can read them."""
 
+import re
+
 from odoo.tools import SQL
 
 # What PostgreSQL may take for one plain address; Odoo's normalisation decides about anything else
 _PART = r'[^[:space:]@<>,;:"()\[\]\\]+'
 PLAIN_ADDRESS = f"^{_PART}@{_PART}$"
 NOT_ASCII = r"[^\x01-\x7f]"
+
+_CALLED_ADDRESS = re.compile(r"e-?mail|(?:^|_|\b)mail(?:_|\b|$)", re.IGNORECASE).search
+# what is kept about an address, or is several of them
+_ABOUT_ADDRESS = re.compile(
+    r"(?:^|_)(?:cc|bcc|normalized|domain|state|subject|message|token|hash|id|key)(?:_|$)"
+).search
 
 
 def own_field(Model):
@@ -42,3 +50,23 @@ def normalized(Model, name):
         c=column,
         plain=PLAIN_ADDRESS,
     )
+
+
+def address_fields(Model):
+    """The names of the fields in which people keep addresses, of those that the user may read."""
+    return [
+        name for name, field in Model._fields.items() if _is_address(field) and Model._has_field_access(field, "read")
+    ]
+
+
+def _is_address(field):
+    """A line of text that somebody fills in, and that is called an e-mail address."""
+    if field.type != "char" or not field.store or not field.column_type or field.translate:
+        return False
+    is_filled_in = not field.compute or not field.readonly
+    return is_filled_in and _is_called_address(field.name, field.string)
+
+
+def _is_called_address(name, label):
+    called = any(map(_CALLED_ADDRESS, (name, label or "")))
+    return called and not _ABOUT_ADDRESS(name)

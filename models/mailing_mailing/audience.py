@@ -33,6 +33,9 @@ class MailingMailing(models.Model):
         self.ensure_one()
         names = [*self.left_out_filter_ids.mapped("display_name"), *self.left_out_list_ids.mapped("name")]
         audience = self._describe_chosen()
+        if field := self._chosen_email_field():
+            label = self.env[self.mailing_model_real]._fields[field]._description_string(self.env)
+            audience = self.env._("%(audience)s, at the address in “%(field)s”", audience=audience, field=label)
         if not names:
             return audience
         return self.env._("%(audience)s, but not to %(names)s", audience=audience, names=", ".join(names))

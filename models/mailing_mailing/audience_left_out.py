@@ -49,7 +49,9 @@ class MailingMailing(models.Model):
         Model = self._as_sender().env[selection.mailing_model_name]
         chosen = Model._search(selection._parsed_whole_domain()).subselect()
         own, partner = own_field(Model), partner_field(Model)
-        columns = [normalized(Model, own)] if own else []
+        # the very records of a selection are left out too where they are mailed at another address
+        chosen_field = self._chosen_email_field() if Model._name == self.mailing_model_real else None
+        columns = [normalized(Model, name) for name in dict.fromkeys((own, chosen_field)) if name]
         if partner:
             columns.append(SQL("p.email_normalized"))
         table = SQL("%s m %s", SQL.identifier(Model._table), partner_join(partner))

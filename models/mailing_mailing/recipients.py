@@ -147,10 +147,10 @@ class MailingMailing(models.Model):
         return max(wanted - self._origin._trace_count(), 0)
 
     def _own_address_field(self):
-        return own_field(self.env[self.mailing_model_real])
+        return self._chosen_email_field() or own_field(self.env[self.mailing_model_real])
 
     def _partner_field(self):
-        return partner_field(self.env[self.mailing_model_real])
+        return None if self._chosen_email_field() else partner_field(self.env[self.mailing_model_real])
 
     def _address_columns(self):
         """SQL of the address as written and as normalised: the customer's before the record's own, as stock."""

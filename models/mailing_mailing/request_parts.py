@@ -10,7 +10,7 @@ CONTENT = {
 }
 AUDIENCE = {
     *("mailing_model_id", "mailing_domain", "mailing_filter_id", "contact_list_ids"),
-    *("exclude_duplicates", "use_exclusion_list", "left_out_filter_ids", "left_out_list_ids"),
+    *("exclude_duplicates", "use_exclusion_list", "left_out_filter_ids", "left_out_list_ids", "email_field_id"),
 }
 WHEN = {"send_when", "send_at", "schedule_type", "schedule_date"}
 # says nothing of what leaves; the designer's source does not leave, `body_html` does

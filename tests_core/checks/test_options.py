@@ -34,6 +34,7 @@ def codes(findings):
         ({"personalize": False}, "personalize"),
         ({"rate_per_minute": 60}, "rate_per_minute"),
         ({"embeds_pictures": True}, "embed_images"),
+        ({"has_chosen_email_field": True}, "email_field_id"),
         ({}, None),
     ],
 )
