@@ -2,13 +2,16 @@
 
 import email
 import email.policy
+from base64 import b64encode
 
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import BODY, BulkCase
+from .web_server import picture
 
+PNG = picture(6, 4)
 OF_ONES_OWN = {"Message-ID", "References", "Date", "List-Unsubscribe", "Received"}
 LOOP = '<p>Hello <t t-out="object.name"/><t t-foreach="[1, 2]" t-as="x"> <t t-out="x"/></t></p>'
 
@@ -102,9 +105,24 @@ class TestPreview(BulkCase):
 
     def test_not_on_odoos_own_queue(self):
         """C37: what stock would render is not shown as if it were ours."""
-        mailing = self.make_mailing(send_engine="classic")
-        with self.assertRaisesRegex(Exception, "bulk queue"):
-            mailing.read_preview(self.contacts[0].id)
+        mailing = self.make_mailing(reply_to_mode="update")
+        self.assertIn("bulk queue", mailing.read_preview(self.contacts[0].id)["error"])
+        self.assertIn("bulk queue", mailing.find_preview_recipients()["obstacle"])
+
+    def test_pictures_that_go_along(self):
+        """C28, C37: what is sent in the message is shown from the message, as on any mail program."""
+        picture = self.env["ir.attachment"].create({"name": "a.png", "raw": PNG, "public": True})
+        mailing = self.make_mailing(body_html=f'<p><img src="/web/image/{picture.id}"/></p>', embed_images=True)
+        page = self.preview(mailing, self.contacts[0])["light"]
+        self.assertIn(f"data:image/png;base64,{b64encode(PNG).decode()}", page)
+        self.assertNotIn("cid:", page)
+
+    def test_text_alone(self):
+        """C25, C37: a mailing of text alone has no page to show, and an own text is shown as it is filled in."""
+        mailing = self.make_mailing(body_format="text", body_text="Hi {{ object.name }}")
+        message = self.preview(mailing, self.contacts[0])
+        self.assertEqual((message["light"], message["dark"]), (None, None))
+        self.assertIn("Hi Reader 1", message["text"])
 
     def test_links_of_a_preview_do_nothing(self):
         """C37: neither the picture that counts opens nor the address that takes somebody off is a recipient's own."""

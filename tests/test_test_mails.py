@@ -1,5 +1,7 @@
 """Test mails to a few addresses, over a real SMTP connection."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
@@ -84,6 +86,15 @@ class TestTestMails(BulkCase):
         self.server.on("MAIL").reply("530 5.7.0 Log in first")
         self.assertIn("wants us to log in", self.send_test("me@example.com").results)
         self.assertFalse(self.env["mailing.queue"].search([]))
+
+    def test_a_server_that_does_not_answer(self):
+        """C27: nobody waits for it for ever; who may have got it is said to be in doubt, the others not sent."""
+        self.server.on("DOT").delay(5)
+        sending = "odoo.addons.bulk_mailing.models.mailing_mailing.sample_sending"
+        with patch(f"{sending}.MOST_SECONDS", 0.3), patch(f"{sending}.LAST_SECONDS", 0.3):
+            first, second = self.send_test("me@example.com\nyou@example.com").results.splitlines()
+        self.assertRegex(first, "me@example.com: in doubt")
+        self.assertRegex(second, "you@example.com: not sent")
 
     def test_addresses(self):
         """C27: a bad address is named, and nothing is sent; one that is written twice gets one; 20 at most."""

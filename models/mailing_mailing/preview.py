@@ -23,7 +23,7 @@ class MailingMailing(models.Model):
     def action_preview(self):
         """Show the message as one recipient gets it."""
         self.ensure_one()
-        self._check_previewable()
+        self.check_access("read")
         return {
             "type": "ir.actions.client",
             "tag": "bulk_mailing.preview",
@@ -34,20 +34,27 @@ class MailingMailing(models.Model):
         }
 
     def find_preview_recipients(self, term=""):
-        """The first of those who get it, whom the user may read, and whose name or address has the term in it."""
+        """The first of those who get it, whom the user may read, and whose name or address has the term in it.
+
+        Where there is no preview, `obstacle` says why.
+        """
         self.ensure_one()
-        self._check_previewable()
+        self.check_access("read")
+        if not self._uses_queue():
+            return {"recipients": [], "has_more": False, "obstacle": self._no_preview()}
         rows = self.env.execute_query(self._preview_query(term.strip()))
         model = self.env[self.mailing_model_real].with_context(active_test=False)
         records = model.browse(res_id for res_id, _email in rows[:MOST_SHOWN])
         emails = dict(rows)
         found = [{"id": record.id, "name": record.display_name, "email": emails[record.id]} for record in records]
-        return {"recipients": found, "has_more": len(rows) > MOST_SHOWN}
+        return {"recipients": found, "has_more": len(rows) > MOST_SHOWN, "obstacle": False}
 
     def read_preview(self, res_id):
         """What this recipient gets, ready to be shown; or `error`, a sentence."""
         self.ensure_one()
-        self._check_previewable()
+        self.check_access("read")
+        if not self._uses_queue():
+            return {"error": self._no_preview()}
         try:
             with self._undone():
                 raw = self._sample_message(res_id)
@@ -61,12 +68,8 @@ class MailingMailing(models.Model):
             return {"error": self.env._("The mail cannot be made: %(reason)s", reason=first_cause(error))}
         return self._preview_values(core.read(raw), language)
 
-    def _check_previewable(self):
-        self.check_access("read")
-        if not self._uses_queue():
-            raise UserError(
-                self.env._("There is a preview only of mails that leave through the bulk queue; this one does not.")
-            )
+    def _no_preview(self):
+        return self.env._("There is a preview only of mails that leave through the bulk queue; this one does not.")
 
     def _preview_query(self, term):
         """SQL of (res_id, email)."""

@@ -22,6 +22,7 @@ export class MailingPreview extends Component {
         this.state = useState({
             recipients: [],
             hasMore: false,
+            obstacle: "",
             index: 0,
             message: null,
             screen: "desktop",
@@ -30,8 +31,8 @@ export class MailingPreview extends Component {
             room: SCREEN_WIDTHS.desktop,
         });
         onWillStart(async () => {
-            const { recipients, has_more } = await this.call("find_preview_recipients");
-            Object.assign(this.state, { recipients, hasMore: has_more });
+            const { recipients, has_more, obstacle } = await this.call("find_preview_recipients");
+            Object.assign(this.state, { recipients, hasMore: has_more, obstacle });
             await this.read();
         });
         const observer = new ResizeObserver(() => this.measure());
