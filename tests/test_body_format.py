@@ -1,6 +1,6 @@
 """HTML, text or both: what is on the wire, however the mailing is made."""
 
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import BODY, BulkCase
 from .dkim_receiver import holds
@@ -96,6 +96,28 @@ class TestBodyFormat(BulkCase):
                 mailing.action_run_checks()
                 (finding,) = mailing.finding_ids.filtered(lambda found: found.code == "option_lost_in_classic")
                 self.assertEqual((finding.severity, finding.field_name), ("error", [*values][0]))
+
+    def test_in_words(self):
+        """C24: step 2 says in one line what is chosen, and it follows what is changed."""
+        self.env["res.lang"]._activate_lang("en_US")
+        wizard = self.env["mailing.send"].with_context(lang="en_US").create({"mailing_id": self.make_mailing().id})
+        wizard.terms_accepted = True
+        wizard.action_next()
+        with Form(wizard) as page:
+            self.assertEqual(
+                page.options_in_words,
+                "Parts HTML and text · personalised · links counted · opens not counted · no speed limit",
+            )
+            page.track_opens = True
+            page.embed_images = True
+            self.assertIn("opens counted · no speed limit · pictures sent along", page.options_in_words)
+            page.body_format = "text"
+            page.personalize = False
+            page.rate_per_minute = 60
+            self.assertEqual(
+                page.options_in_words,
+                "Parts Text only · not personalised · links counted · opens not counted · 60 mails a minute",
+            )
 
     def test_checks_look_at_what_leaves(self):
         """C25, C35: of text only, neither the size nor the style sheet of the design is asked for."""

@@ -1,10 +1,12 @@
 """A text version that somebody wrote: what arrives, how it begins, and when it may be out of date."""
 
+import re
+
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
 
 from .recipients import letters
 from .test_body_format import LOOP
@@ -76,6 +78,34 @@ class TestOwnText(ContentCase):
         (message,) = self.render(mailing, self.contacts[0])
         received = message.get_body(("plain",)).get_payload(decode=True).decode().replace("\r\n", "\n")
         self.assertTrue(received.startswith(mailing.body_text.replace("\r", "\n") + "\n\n"), (received, body_text))
+
+    @settings(
+        max_examples=40, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
+    @given(st.lists(st.sampled_from(["https://", "HTTP://"]) | st.text(characters, max_size=8), max_size=12))
+    def test_any_address_can_be_counted(self, pieces):
+        """C25, A36: whatever looks like an address, the mail is made, and around counted ones the text is whole."""
+        body_text = "#" + "".join(pieces)
+        counted, written = (
+            self.render(self.make_mailing(body_text=body_text, track_links=tracks), self.contacts[0])[0]
+            .get_body(("plain",))
+            .get_payload(decode=True)
+            .decode()
+            .partition("This mail was sent")[0]
+            for tracks in (True, False)
+        )
+        around = [re.escape(part) for part in re.split(r"https://crm\.example\.com/r/\w+/m/\d+", counted)]
+        self.assertRegex(written, r"(?is)\A" + r"https?://\S+".join(around) + r"\Z")
+
+    def test_only_known_people_write_programs(self):
+        """C15: a placeholder that does more than show a field is for those whom Odoo lets write such, here too."""
+        groups = "base.group_user,bulk_mailing.group_requester"
+        requester = new_test_user(self.env, "bulk_text_writer", groups=groups)
+        self.env.ref("base.group_user").implied_ids -= self.env.ref("mail.group_mail_template_editor")
+        mailing = self.make_mailing(user_id=requester.id, body_html="<p>Hello</p>").with_user(requester)
+        mailing.body_text = "{{ object.name ||| reader }}"
+        with self.assertRaises(AccessError):
+            mailing.body_text = "{{ object.env.user.password }}"
 
     def test_start_from_the_generated_text(self):
         """C25: it begins with what would be generated, links as they were written, placeholders as in the subject."""
