@@ -61,7 +61,7 @@ class MailingPicture(models.Model):
 
     @api.model
     def _note(self, mailing, results):
-        """Keep what became of each URL, an image or a NotFetched; those that are not in the mailing any more go."""
+        """Keep what became of each URL, an image or a NotFetched."""
         known = {picture.url: picture for picture in mailing.picture_ids}
         for url, result in results.items():
             values = {**self._values(mailing, url, result), "tried_at": fields.Datetime.now()}

@@ -85,6 +85,23 @@ class TestPictures(PicturesMixin, PeopleCase):
         self.assertNotIn(self.gone, self.mailing.body_html)
         self.assertFalse(self.mailing.has_pictures_elsewhere)
 
+    def test_taken_out_of_the_body(self):
+        """C29: one that failed and was taken out is not on the list any more; copies stay known."""
+        self.mailing._copy_new_pictures()
+        self.mailing.write(self.with_pictures())
+        self.mailing._copy_new_pictures()
+        self.assertEqual(self.listed(), {self.there: ("copied", False)})
+
+    def test_deleted_mailing(self):
+        """C29: mails that were sent, and duplicates, go on showing the copies when the mailing is deleted."""
+        self.mailing._copy_new_pictures()
+        copy = self.mailing.picture_ids.attachment_id
+        token = copy.access_token
+        self.mailing.sudo().unlink()
+        self.assertEqual(copy.exists().raw, self.picture)
+        binary = self.env["ir.binary"].with_user(self.env.ref("base.public_user"))
+        self.assertTrue(binary._find_record(res_id=copy.id, access_token=token))
+
     def test_own_network(self):
         """C29: a requester does not get to see what only our server can reach, nor to know that it is there."""
         inside = self.web.url("/secret.png", "inside.example")

@@ -41,8 +41,15 @@ class TestOwnPictures(PicturesMixin, PeopleCase):
             self.assertEqual(self.found(url), self.picture, url)
             self.assertEqual(self.found(self.base_url + url), self.picture, url)
         self.assertTrue(self.found("/mass_mailing/static/description/icon.png"))
+        self.assertTrue(self.found("/web/image/mass_mailing.s_cover_default_image"))
         resized = self.mailing._own_image(f"/web/image/{public.id}/30x20/a.png")
         self.assertEqual((resized.width, resized.height), (30, 20))
+
+    def test_icons(self):
+        """C28: an icon that Odoo draws on request is drawn, and what cannot be drawn is none."""
+        icon = self.mailing._own_image("/mail/font_to_img/61593/rgb(186%2C0%2C19)/rgb(233%2C236%2C239)/20x24")
+        self.assertEqual((icon.mimetype, icon.height), ("image/png", 24))
+        self.assertIsNone(self.mailing._own_image("/mail/font_to_img/61593/no-colour/20x24"))
 
     def test_what_nobody_may_load(self):
         """C28, C15: nothing that a recipient could not see, whoever writes, approves and sends the mailing."""

@@ -1,5 +1,6 @@
 """Pictures of a mailing: where they stand in its HTML, which are our own, and where others may be fetched from."""
 
+from .icon import icon_asked
 from .in_html import picture_urls, with_pictures
 from .own import OwnPicture, own_picture
 from .public_addresses import is_public
@@ -10,6 +11,7 @@ __all__ = [
     "OwnPicture",
     "WebAddress",
     "external",
+    "icon_asked",
     "is_public",
     "own_picture",
     "picture_urls",

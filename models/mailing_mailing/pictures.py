@@ -62,6 +62,7 @@ class MailingMailing(models.Model):
         for mailing in self:
             if new := mailing._new_pictures():
                 mailing._copy_pictures(new)
+            mailing._forget_removed_pictures()
 
     def _new_pictures(self):
         """Where copies are wanted, the pictures elsewhere that have not been tried."""
@@ -80,6 +81,7 @@ class MailingMailing(models.Model):
         pictures = self.env["mailing.picture"].sudo()  # sudo: nobody has the right to write what was fetched
         pictures._note(self.sudo(), results)
         self._show_copies()
+        self._forget_removed_pictures()
 
     def _fetch_pictures(self, urls):
         """What became of each URL: an image, or why there is none."""
@@ -103,6 +105,18 @@ class MailingMailing(models.Model):
             # sudo: stock refuses a requester any write beside a colleague's placeholders, and only addresses change
             self.sudo().write(values)
             self._tell_series_of_change()
+
+    def _forget_removed_pictures(self):
+        """Take those off the list that failed and are not in the body any more."""
+        elsewhere = self._pictures_elsewhere()
+        # sudo: nobody has the right to change the list
+        self.sudo().picture_ids.filtered(lambda p: p.state == "failed" and p.url not in elsewhere).unlink()
+
+    def unlink(self):
+        # mails that were sent, and duplicates of this mailing, go on showing the copies
+        # sudo: the list is the server's, and the files on it are too
+        self.sudo().picture_ids.attachment_id.write({"res_model": False, "res_id": False})
+        return super().unlink()
 
     # ------------------------------------------------------------
     # What there is

@@ -7,8 +7,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import file_open
 from odoo.tools.image import image_process
 
+from odoo.addons.mail.controllers.mail import MailController
+
 from ...adapters.images import ImageSession, Limits, NotFetched, decoded
-from ...core.pictures import own_picture
+from ...core.pictures import icon_asked, own_picture
 
 _STATIC = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -28,21 +30,29 @@ class MailingMailing(models.Model):
 
         A mail must not carry what its writer, or whoever approves it, may see and its readers may not.
         """
-        asked = own_picture(url, self._own_hosts())
         try:
-            content = asked and (self._static_file(asked) if asked.static else self._own_record(asked))
-            if content and (asked.width or asked.height):
-                content = image_process(content, size=(asked.width, asked.height), crop=asked.crop)
+            content = self._own_content(url)
             return decoded(content, Limits().pixels) if content else None
-        except (UserError, ValueError, FileNotFoundError, NotFetched):  # no rights, no such thing, no picture
+        except (UserError, ValueError, OSError, NotFetched):  # no rights, no such thing, no picture
             return None
 
-    def _static_file(self, asked):
-        with file_open(asked.static, "rb", filter_ext=_STATIC) as file:
+    def _own_content(self, url):
+        """The bytes that a URL of ours leads to, if it does. Raises as Odoo's own routes do."""
+        hosts = self._own_hosts()
+        if icon := icon_asked(url, hosts):
+            return MailController().export_icon_to_png(**icon).data
+        asked = own_picture(url, hosts)
+        content = asked and (self._static_file(asked.static) if asked.static else self._own_record(asked))
+        if content and (asked.width or asked.height):
+            return image_process(content, size=(asked.width, asked.height), crop=asked.crop)
+        return content
+
+    def _static_file(self, path):
+        with file_open(path, "rb", filter_ext=_STATIC) as file:
             return file.read()
 
     def _own_record(self, asked):
-        """The bytes that a record's field holds. Raises as Odoo's own route does."""
+        """The bytes that a record's field holds."""
         public = self.env.ref("base.public_user")
         # whoever runs may work in a company, or read sizes in the place of files
         binary = self.env["ir.binary"].with_user(public).with_context(allowed_company_ids=[], bin_size=False)
@@ -51,7 +61,8 @@ class MailingMailing(models.Model):
         except AccessError:
             record = self._own_attachment(asked)
         if record._name == "ir.attachment" and asked.field in ("raw", "datas"):
-            return record.raw
+            static = own_picture(record.url or "", ())  # the designer's own pictures are names for static files
+            return self._static_file(static.static) if static and static.static else record.raw
         field = record._fields.get(asked.field)
         if not field or field.type != "binary":
             return None

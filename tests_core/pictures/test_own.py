@@ -1,7 +1,7 @@
 """URLs of our own pictures, as designers and Odoo's editor write them."""
 
 import pytest
-from bulk_mailing.core.pictures import OwnPicture, own_picture
+from bulk_mailing.core.pictures import OwnPicture, icon_asked, own_picture
 
 CASES = [
     ("https://crm.example.com/web/image/12", OwnPicture(id=12)),
@@ -38,3 +38,24 @@ CASES = [
 def test_own_picture(url, expected):
     """C28: every way to name one of our pictures, and what only looks like it."""
     assert own_picture(url, {"crm.example.com"}) == expected
+
+
+ICONS = [
+    ("/mail/font_to_img/61593", {"icon": "61593"}),
+    ("/web_editor/font_to_img/61593/red/20", {"icon": "61593", "color": "red", "size": 20}),
+    (
+        "https://crm.example.com/mail/font_to_img/61593/rgb(1%2C0%2C9)/rgb(2%2C3%2C4)/12x14",
+        {"icon": "61593", "color": "rgb(1,0,9)", "bg": "rgb(2,3,4)", "width": 12, "height": 14},
+    ),
+    ("/mail/font_to_img/61593/red/20/128", {"icon": "61593", "color": "red", "size": 20, "alpha": 128}),
+    ("/mail/font_to_img/", None),
+    ("https://other.example.com/mail/font_to_img/61593", None),
+    ("/web/image/12", None),
+    ("http://[broken/mail/font_to_img/61593", None),
+]
+
+
+@pytest.mark.parametrize("url, expected", ICONS)
+def test_icon_asked(url, expected):
+    """C28: icons that Odoo draws, in every form of its route."""
+    assert icon_asked(url, {"crm.example.com"}) == expected
