@@ -43,10 +43,10 @@ class MailingPicture(models.Model):
         for picture in self:
             copy = picture.attachment_id.sudo()  # sudo: its size and kind are no secret to who may read the list
             kind = copy.mimetype and copy.mimetype.rpartition("/")[2].upper()
-            picture.kind = copy and self.env._(
+            picture.kind = bool(copy) and self.env._(
                 "%(kind)s, %(width)d × %(height)d", kind=kind, width=picture.width, height=picture.height
             )
-            picture.size_in_words = copy and self.env._("%(size)d kB", size=-(-copy.file_size // 1024))
+            picture.size_in_words = bool(copy) and self.env._("%(size)d kB", size=-(-copy.file_size // 1024))
 
     def action_try_again(self):
         """Copy these once more."""

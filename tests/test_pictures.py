@@ -31,7 +31,8 @@ class TestPictures(PicturesMixin, PeopleCase):
         wizard = self.walk(self.make_wizard(self.mailing), "checks")
         copied = self.mailing.picture_ids.filtered(lambda p: p.state == "copied")
         self.assertEqual(copied.attachment_id.raw, self.picture)
-        self.assertEqual((copied.kind, copied.width, copied.height), ("PNG, 60 × 40", 60, 40))
+        self.assertEqual((copied.kind, copied.size_in_words), ("PNG, 60 × 40", "1 kB"))
+        self.assertFalse((self.mailing.picture_ids - copied).kind)
         ours = f'src="/web/image/{copied.attachment_id.id}?access_token={copied.attachment_id.access_token}"'
         for body in (self.mailing.body_html, self.mailing.body_arch):
             self.assertIn(ours, body)

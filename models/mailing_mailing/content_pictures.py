@@ -28,14 +28,24 @@ class MailingMailing(models.Model):
     def _embeds_pictures(self):
         return self.embed_images and self._has_html_part()
 
+    def _pictures_in_words(self):
+        """For who decides whether it is sent."""
+        if not self._has_html_part():
+            return ""
+        way = self.env._("Sent along in every mail")
+        if not self.embed_images:
+            way = self.env._("Loaded from our server when a mail is opened")
+        return f"{way} · {self.env._('copied from elsewhere')}" if self.host_external_images else way
+
     def _draft_of_pictures(self):
         """What the checks see of them: whether they go along, which do not, and how large that makes a mail."""
         html, pictures = self._content_embedder().embed(self.body_html or "")
+        told = {url for url, _reason in self._uncopied_pictures()}  # by another check
         stay = (url for url in picture_urls(str(html), in_img_only=True) if not url.startswith("cid:"))
         files = sum(len(file.data) for file in (*pictures, *self._content_files()))
         return {
             "embeds_pictures": self._embeds_pictures(),
-            "linked_pictures": tuple(stay) if self._embeds_pictures() else (),
+            "linked_pictures": tuple(url for url in stay if url not in told) if self._embeds_pictures() else (),
             "message_size_bytes": len(html) + files,
         }
 

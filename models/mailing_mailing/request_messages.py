@@ -61,6 +61,7 @@ class MailingMailing(models.Model):
             (env._("Once per address"), yes if self.exclude_duplicates else no),
             (env._("Parts"), self._parts_in_words()),
             (env._("Personalise"), yes if self.personalize else no),
+            (env._("Pictures"), self._pictures_in_words()),
             (env._("Count clicks"), yes if self.track_links else no),
             (env._("Count opens"), yes if self.track_opens else no),
             (env._("Description"), self.description),
