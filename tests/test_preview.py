@@ -83,6 +83,7 @@ class TestPreview(BulkCase):
         mailing = self.make_mailing()
         self.send(mailing)
         mailing.subject = "Changed"
+        self.assertIn("does not go to", mailing.read_preview(self.contacts[1].id)["error"])
         self.assertEqual(len(mailing.find_preview_recipients()["recipients"]), 2)
         self.assertEqual(self.preview(mailing, self.contacts[0])["subject"], "News for Reader 1")
         self.assertNotIn("token=sample", "".join(mail.content.decode() for mail in self.server.messages))
@@ -139,7 +140,9 @@ class TestPreviewRights(BulkCase):
     def setUpClass(cls):
         super().setUpClass()
         groups = "base.group_user,mail.group_mail_template_editor,sales_team.group_sale_salesman"
-        cls.requester = new_test_user(cls.env, "rita", groups=f"{groups},bulk_mailing.group_requester")
+        cls.requester = new_test_user(
+            cls.env, "rita", groups=f"{groups},bulk_mailing.group_requester", email="rita@example.org"
+        )
         cls.sender = new_test_user(
             cls.env, "sally", groups="base.group_user,sales_team.group_sale_manager,bulk_mailing.group_sender"
         )
@@ -179,3 +182,13 @@ class TestPreviewRights(BulkCase):
         for call in ("find_preview_recipients", "action_preview"):
             with self.assertRaises(AccessError):
                 getattr(self.mailing.with_user(plain), call)()
+
+    def test_nor_in_a_test_mail(self):
+        """C27, C15: a test mail to a colleague shows nobody's data whom one may not read."""
+        values = {"mass_mailing_id": self.mailing.id, "email_to": self.requester.email}
+        wizard = self.env["mailing.mailing.test"].with_user(self.requester).create(values)
+        self.assertEqual(wizard.recipient_id, self.own.id)
+        wizard.recipient_id = self.other.id
+        with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
+            wizard.send_mail_test()
+        self.assertFalse(self.server.messages)

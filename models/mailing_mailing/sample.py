@@ -61,12 +61,14 @@ class MailingMailing(models.Model):
         model = self.env[self.mailing_model_real].with_context(active_test=False)
         model.browse(res_id).check_access("read")
         if self._has_departed():
-            traces = self.env["mailing.trace"].search([("mass_mailing_id", "=", self.id), ("res_id", "=", res_id)])
-            found = [(res_id, trace.email, trace.email) for trace in traces[:1]]
+            of_recipient = [("mass_mailing_id", "=", self.id), ("res_id", "=", res_id)]
+            trace = self.env["mailing.trace"].search([*of_recipient, ("delivery_state", "!=", "excluded")], limit=1)
+            found = [(res_id, trace.email, trace.email)]
         elif model.search_count(Domain(self._get_recipients_domain()) & Domain("id", "=", res_id), limit=1):
             found = self.env.execute_query(self._recipients_query([res_id], is_sample=False))
         else:
             found = []
+        # stock's normalisation of what SQL leaves as it was written
         address = found and email_normalize(found[0][2] or "", strict=False)
         if not address:
             raise UserError(self.env._("The mailing does not go to this recipient."))

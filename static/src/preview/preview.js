@@ -25,6 +25,7 @@ export class MailingPreview extends Component {
             obstacle: "",
             index: 0,
             message: null,
+            isReading: false,
             screen: "desktop",
             colours: "light",
             part: "html",
@@ -97,8 +98,9 @@ export class MailingPreview extends Component {
         if (!this.recipient) {
             return;
         }
-        const message = await this.keepLast.add(this.call("read_preview", this.recipient.id));
-        this.state.message = message;
+        this.state.isReading = true;
+        this.state.message = await this.keepLast.add(this.call("read_preview", this.recipient.id));
+        this.state.isReading = false;
         if (!this.parts.some(([part]) => part === this.state.part)) {
             this.state.part = this.parts[0]?.[0] || "html";
         }
