@@ -1,5 +1,6 @@
 from . import (
     test_address_bounces,
+    test_audience_collection,
     test_audience_email_field,
     test_audience_left_out,
     test_audience_preview,

@@ -4,6 +4,7 @@ from . import (
     mailing_mailing_test,
     mailing_send,
     mailing_send_audience,
+    mailing_send_collection,
     mailing_send_options,
     mailing_send_pictures,
     mailing_send_when,

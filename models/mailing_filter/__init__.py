@@ -1,1 +1,1 @@
-from . import mini_selection, followers
+from . import mini_selection, followers, collection

@@ -33,7 +33,7 @@ class MailingFilter(models.Model):
         for selection in self:
             domain = selection.mailing_domain
             if selection.parent_id:
-                domain = repr(list(selection._domain_within_parent()))
+                domain = repr(_as_lists(selection._domain_within_parent()))
             selection.whole_domain = domain
 
     def _parsed_whole_domain(self):
@@ -53,7 +53,7 @@ class MailingFilter(models.Model):
             path = [selection.parent_id.display_name, selection.name] if selection.parent_id else [selection.name]
             selection.display_name = " / ".join(name or "" for name in path)
 
-    @api.constrains("parent_id", "mailing_model_id")
+    @api.constrains("parent_id", "mailing_model_id", "collected_by_id")
     def _check_parent(self):
         if self._has_cycle():
             raise ValidationError(self.env._("A selection cannot lie within itself."))
@@ -64,7 +64,8 @@ class MailingFilter(models.Model):
         if self.parent_id and self.parent_id.mailing_model_id != self.mailing_model_id:
             raise ValidationError(
                 self.env._(
-                    "“%(name)s” lies within “%(parent)s”, so both have to select from the same kind of record.",
+                    "“%(name)s” lies within “%(parent)s”, so both have to select from the same kind of record, or the "
+                    "one has to hang on the other by a field.",
                     name=self.name,
                     parent=self.parent_id.display_name,
                 )
@@ -81,6 +82,14 @@ def same_conditions(domain, other):
         return domain == other or _parsed(domain) == _parsed(other)
     except (ValueError, SyntaxError):
         return False
+
+
+def _as_lists(domain):
+    """A domain as it is stored, with the domains in it."""
+    return [
+        (*term[:2], _as_lists(term[2])) if isinstance(term, tuple) and isinstance(term[2], Domain) else term
+        for term in domain
+    ]
 
 
 def _parsed(domain):
