@@ -1,3 +1,4 @@
+import { onPatched } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { useService } from "@web/core/utils/hooks";
@@ -13,6 +14,17 @@ export class MailingSendFormController extends FormController {
         super.setup();
         this.orm = useService("orm");
         this.action = useService("action");
+        onPatched(() => this.unfold());
+    }
+
+    /** Open the folded part that the last button's context named, once it is on the screen. */
+    unfold() {
+        const part =
+            this.toUnfold && this.rootRef.el?.querySelector(`details[name=${this.toUnfold}]`);
+        if (part) {
+            part.open = true;
+            this.toUnfold = null;
+        }
     }
 
     async beforeExecuteActionButton(clickParams) {
@@ -31,6 +43,7 @@ export class MailingSendFormController extends FormController {
         } else if (result?.res_model && result.res_model !== resModel) {
             await this.action.doAction(result); // another page: the steps go on afterwards where they were
         } else {
+            this.toUnfold = ownContext.unfold;
             await this.model.root.load();
         }
         return false;

@@ -82,8 +82,8 @@ registry.category("web_tour.tours").add("bulk_mailing_options", {
             run: "click",
         },
         {
-            content: "That leads back to the options",
-            trigger: ".o_mailing_send [name=audience]:visible details[name=options]",
+            content: "That leads back to the options, unfolded",
+            trigger: ".o_mailing_send [name=audience]:visible details[name=options][open]",
         },
         {
             content: "Away",
