@@ -82,7 +82,7 @@ class MailingFilter(models.Model):
 
     def _link_to(self, selection, model):
         """The field by which records of a model hang on those of a selection: the first and most usual one."""
-        Model = self.env[model] if model in self.env else None
+        Model = self.env.get(model)
         if Model is None or not selection or not Model.has_access("read"):
             return self.env["ir.model.fields"]
         names = _links(Model, selection.mailing_model_name)
