@@ -86,6 +86,14 @@ class TestPictures(PicturesMixin, PeopleCase):
         self.assertNotIn(self.gone, self.mailing.body_html)
         self.assertFalse(self.mailing.has_pictures_elsewhere)
 
+    def test_check_again(self):
+        """C29: checking again in the four steps tries again what failed."""
+        wizard = self.walk(self.make_wizard(self.mailing), "checks")
+        self.web.pages["/gone.png"] = answer(picture(colour="blue"))
+        wizard.action_check_again()
+        self.assertFalse(wizard.warning_finding_ids)
+        self.assertEqual(set(self.mailing.picture_ids.mapped("state")), {"copied"})
+
     def test_taken_out_of_the_body(self):
         """C29: one that failed and was taken out is not on the list any more; copies stay known."""
         self.mailing._copy_new_pictures()

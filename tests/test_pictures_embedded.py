@@ -6,6 +6,7 @@ import re
 
 from odoo.tests import tagged
 
+from odoo.addons.bulk_mailing.models.mailing_mailing import content_pictures
 from odoo.addons.bulk_mailing.models.mailing_mailing.content_pictures import Embedder
 
 from .common import BulkCase
@@ -123,6 +124,15 @@ class TestEmbeddedPictures(PicturesMixin, BulkCase):
         mailing.action_run_checks()
         lost = mailing.finding_ids.filtered(lambda finding: finding.code == "option_lost_in_classic")
         self.assertEqual((lost.severity, lost.field_name), ("error", "embed_images"))
+
+    def test_room(self):
+        """C28: what would make a mail that no server takes is not read into memory; it stays behind its link."""
+        self.patch(content_pictures, "MOST_BYTES", 1)
+        other = self.env["ir.attachment"].create({"name": "b.png", "raw": picture(colour="blue"), "public": True})
+        self.send_body(self.own, f"/web/image/{other.id}", embed_images=True)
+        first, second = self.shown(self.received())
+        self.assertEqual(first, self.picture)
+        self.assertTrue(second.endswith(f"/web/image/{other.id}"))
 
     def test_preview(self):
         """C28, C37: the preview shows what goes along."""

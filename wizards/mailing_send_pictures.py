@@ -25,3 +25,9 @@ class MailingSend(models.TransientModel):
         if step == "checks":
             self.mailing_id._copy_new_pictures()
         return super()._enter(step)
+
+    def action_check_again(self):
+        """Look at the mailing once more, and for pictures that could not be copied before."""
+        if self.host_external_images:
+            self.mailing_id.action_copy_pictures()
+        return super().action_check_again()

@@ -20,7 +20,7 @@ def uncopied_pictures(draft: Draft) -> list[Finding]:
                 url=url,
                 reason=reason,
             ),
-            remedy=_("Look at the mailing's page Pictures, and try again or put others in their place."),
+            remedy=_("“Check again” tries once more. The mailing's page Pictures lists them all."),
             field="picture_ids",
         )
     ]

@@ -9,7 +9,9 @@ from odoo import fields, models
 from ...core.content import Attachment
 from ...core.pictures import picture_urls, with_pictures
 
-_MOST_KEPT = 200  # a body that Odoo renders may have another picture for each recipient
+MOST_BYTES = 25 * 1024 * 1024  # beyond that the checks have stopped the mailing, and memory has an end
+# a body that Odoo renders may have another picture for each recipient
+_MOST_KEPT, _MOST_KEPT_BYTES = 200, 50 * 1024 * 1024
 
 
 class MailingMailing(models.Model):
@@ -61,25 +63,28 @@ class Embedder:
 
         Only those in `img`: Gmail and Outlook show no others that come along.
         """
-        found = {url: self._picture(url) for url in picture_urls(str(html), in_img_only=True)}
-        found = {url: picture for url, picture in found.items() if picture}
-        if not found:
+        new, files = {}, {}
+        for url in picture_urls(str(html), in_img_only=True):
+            content_id, file = self._picture(url)
+            if file and sum(len(other.data) for other in files.values()) < MOST_BYTES:
+                new[url], files[content_id] = f"cid:{content_id}", file
+        if not new:
             return html, ()
-        new = {url: f"cid:{content_id}" for url, (content_id, _encoded) in found.items()}
         changed = with_pictures(str(html), new, in_img_only=True)
-        return Markup(changed), tuple(dict(found.values()).values())  # noqa: S704  the same HTML, other addresses
+        return Markup(changed), tuple(files.values())  # noqa: S704  the same HTML, other addresses
 
     def _picture(self, url):
-        """Content-ID and encoded file, or None."""
+        """Content-ID and encoded file, or None twice."""
         if url not in self._known:
-            if len(self._known) >= _MOST_KEPT:
+            kept = sum(len(file.data) for _content_id, file in self._known.values() if file)
+            if len(self._known) >= _MOST_KEPT or kept > _MOST_KEPT_BYTES:
                 self._known.clear()
             self._known[url] = self._encoded(self._find(url))
         return self._known[url]
 
     def _encoded(self, image):
         if not image:
-            return None
+            return None, None
         digest = hashlib.sha256(image.content).hexdigest()[:32]
         name = f"{digest[:8]}.{image.mimetype.rpartition('/')[2]}"
         content_id = f"{digest}@picture"
