@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
+from .common import BulkCase
 from .test_body_format import LOOP
 from .test_content import BODY, ContentCase
 
@@ -67,3 +68,30 @@ class TestPersonalize(ContentCase):
         mailing = self.make_mailing(personalize=False, subject="{{ user.name }}", body_html="<p>Hello</p>")
         self.assertFalse(mailing._draft().placeholders)
         self.assertEqual(self.bodies(mailing)[0][0], self.env.user.name)
+
+
+@tagged("post_install", "-at_install")
+class TestPersonalizeOnTheWire(BulkCase):
+    def test_same_bytes_but_for_the_links(self):
+        """C26: over real SMTP everybody gets the same subject and words."""
+        self.make_contacts("ann@example.org", "bob@example.org")
+        mailing = self.make_mailing(personalize=False)
+        self.assertSummary(self.send(mailing), accepted=2, sent=2)
+        first, second = (mail.message for mail in self.server.messages)
+        self.assertEqual(first["Subject"], second["Subject"])
+        self.assertEqual(
+            *(
+                message.get_body(("html",)).get_content().partition("This mail was sent")[0].partition("<a ")[0]
+                for message in (first, second)
+            )
+        )
+        self.assertIn("Hello friend", first.get_body(("html",)).get_content())
+
+    def test_what_cannot_be_made_for_nobody(self):
+        """C26: a body that needs somebody is not sent half: the mailing pauses and says why, and nobody is mailed."""
+        self.make_contacts("ann@example.org")
+        body = "<p t-out=\"object.name.split(' ')[5]\"/>"
+        mailing = self.make_mailing(personalize=False, body_html=body, body_arch=body)
+        self.assertSummary(self.send(mailing))
+        self.assertEqual(mailing.flight_state, "paused")
+        self.assertTrue(mailing.flight_reason)
