@@ -1,7 +1,7 @@
 """Pictures from elsewhere: copied before the checks, named in the body from then on, listed with what failed."""
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.bulk_mailing.models.mailing_mailing import pictures
 
@@ -111,6 +111,11 @@ class TestPictures(PicturesMixin, PeopleCase):
         binary = self.env["ir.binary"].with_user(self.env.ref("base.public_user"))
         self.assertTrue(binary._find_record(res_id=copy.id, access_token=token))
 
+    def test_while_it_is_filled_in(self):
+        """C29: the form may be without recipients for a moment."""
+        mailing = self.env["mailing.mailing"].new({**self.with_pictures(self.there), "mailing_model_id": False})
+        self.assertTrue(mailing.has_pictures_elsewhere)
+
     def test_own_network(self):
         """C29: a requester does not get to see what only our server can reach, nor to know that it is there."""
         inside = self.web.url("/secret.png", "inside.example")
@@ -187,8 +192,14 @@ class TestPictures(PicturesMixin, PeopleCase):
 
     def test_placeholders_of_a_colleague(self):
         """C29: a requester may have pictures copied beside placeholders that they may not write themselves."""
-        body = self.body(self.there) + '<p t-if="object.name">x</p>'
-        self.mailing.sudo().write({"body_arch": body, "body_html": body})
-        self.mailing.action_copy_pictures()
-        self.assertNotIn(self.there, self.mailing.body_html)
-        self.assertIn('t-if="object.name"', self.mailing.body_html)
+        self.env.ref("base.group_user").implied_ids -= self.env.ref("mail.group_mail_template_editor")
+        author = new_test_user(self.env, "author", groups="base.group_user,bulk_mailing.group_requester")
+        mailing = self.make_mailing(author, **self.with_pictures(self.there))
+        body = self.body(self.there) + '<p t-if="object.name[:1]">x</p>'
+        mailing.sudo().write({"body_arch": body, "body_html": body})
+        with self.assertRaises(AccessError):
+            mailing.body_html = body.replace("Hello", "Dear")
+        mailing.invalidate_recordset()
+        mailing.action_copy_pictures()
+        self.assertNotIn(self.there, mailing.body_html)
+        self.assertIn('t-if="object.name[:1]"', mailing.body_html)

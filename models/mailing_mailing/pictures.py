@@ -134,7 +134,10 @@ class MailingMailing(models.Model):
 
     def _own_hosts(self):
         """The names under which this server is known."""
-        return {urlsplit(url).hostname for url in (self.get_base_url(), self._content_base_url())}
+        urls = [self.get_base_url()]
+        if self.mailing_model_real:  # on a form that is being filled in there may be none
+            urls.append(self._content_base_url())
+        return {urlsplit(url).hostname for url in urls}
 
     def _copied_pictures(self):
         """The pictures by their URLs, for those that have a copy."""

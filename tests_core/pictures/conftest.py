@@ -1,11 +1,14 @@
 """The scripted servers of `tests/`, without their package, which is Odoo's."""
 
 import importlib.util
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from bulk_mailing.adapters.images import Limits, NotFetched, WebImages
 
 TESTS = Path(__file__).parents[2] / "tests"
+LOOPBACK = ip_address("127.0.0.1")
 
 
 def load(path: str):
@@ -39,3 +42,23 @@ def server(web):
     """A web server on 127.0.0.1."""
     with web.WebServer() as running:
         yield running
+
+
+@pytest.fixture
+def fetcher():
+    """Makes what fetches from a server and from nothing else."""
+    return lambda server, **limits: WebImages(
+        Limits(**{"may_connect": lambda address: address == LOOPBACK, "ports": {server.port}, **limits})
+    )
+
+
+@pytest.fixture
+def refusal():
+    """Tells why nothing was fetched."""
+
+    def reason(fetching, url):
+        with pytest.raises(NotFetched) as refused:
+            fetching.fetch(url)
+        return str(refused.value.reason)
+
+    return reason

@@ -2,6 +2,10 @@
 
 import pytest
 from bulk_mailing.core.pictures import BadWebAddress, WebAddress, external
+from hypothesis import given
+from hypothesis.strategies import lists, sampled_from, text
+from urllib3.exceptions import LocationParseError
+from urllib3.util import parse_url
 
 READ = [
     ("https://example.org", WebAddress("https", "example.org", 443, "/")),
@@ -83,3 +87,39 @@ def test_host_header():
 def test_external(url, expected):
     """C29: external is what is on the web and not on our own host."""
     assert external(url, {"crm.example.com"}) == expected
+
+
+PIECES = [
+    "https://",
+    "http:",
+    "//",
+    "/",
+    "\\",
+    "@",
+    ":",
+    ":443",
+    "#",
+    "?",
+    "[",
+    "]",
+    "::1",
+    "127.0.0.1",
+    "a.example",
+    "%40",
+    ".",
+]
+
+
+@given(lists(sampled_from(PIECES) | text("ab@:/\\ .%", max_size=2), max_size=8).map("".join))
+def test_nobody_reads_another_host(rest):
+    """C29: where we read a host, another reader of URLs reads the same, whatever stands around it."""
+    url = f"https://{rest}"
+    try:
+        host = WebAddress.read(url).host
+    except BadWebAddress:
+        return
+    try:
+        read = (parse_url(url).host or "").strip("[]").rstrip(".")
+    except LocationParseError:
+        return
+    assert read == host
