@@ -51,10 +51,16 @@ class MailingSeriesRun(models.Model):
             _logger.exception("A date of series %s is held", self.series_id.id)
             reason = str(error) or type(error).__name__
         self.reason = reason
+        self._record_event("date_held")
         return reason
 
     def _skip(self, reason):
         self.write({"state": "skipped", "reason": reason})
+        for run in self:
+            run._record_event("date_skipped")
+
+    def _record_event(self, kind):
+        self.series_id._record_event(kind, f"{self.series_id._in_words(self.planned_at)}: {self.reason}")
 
     # ------------------------------------------------------------
     # What a person does about a held date

@@ -60,6 +60,7 @@ from . import (
     test_send_wizard,
     test_send_wizard_when,
     test_series,
+    test_series_events,
     test_series_rights,
     test_series_wizard,
     test_server_drops,

@@ -202,6 +202,17 @@ class TestRequest(PeopleCase):
         mailing.action_approve()
         self.assertIn("3 instead of 2", self.log())
 
+    def test_growth_until_it_leaves(self):
+        """C15: who approved it for later is told when it leaves to more people than were asked for."""
+        moment = fields.Datetime.now() + timedelta(days=1)
+        mailing = self.request(when="later", send_at=moment)
+        mailing.action_approve()
+        self.assertNotIn("instead of", self.log())
+        self.env["mailing.contact"].create({"email": "new@example.org", "list_ids": [(6, 0, self.list.ids)]})
+        self.mailing.with_env(self.env)._enqueue()  # as the cron does
+        told = self.mailing.message_ids.filtered(lambda message: "3 instead of 2" in message.body)
+        self.assertEqual(told.notified_partner_ids, self.sender.partner_id)
+
     def test_a_copy_was_not_asked_for(self):
         """C15: a duplicate of what was approved is a draft that nobody has seen."""
         self.request().action_approve()

@@ -148,6 +148,7 @@ class Departure:
 
     def _arrive(self):
         self.mailing.is_enqueuing = False
+        self.mailing._warn_of_growth()
         self.mailing._finish_if_settled()
 
     # ------------------------------------------------------------

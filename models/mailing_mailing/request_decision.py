@@ -73,9 +73,17 @@ class MailingMailing(models.Model):
         if growth := self._growth_in_words():
             self._message_log(body=growth)
 
-    def _growth_in_words(self):
+    def _warn_of_growth(self):
+        """Tell who approved it for a later moment where it is being sent to more people than that."""
+        if self.sudo().request_state != "approved" or self.send_when != "later":
+            return
+        if growth := self._growth_in_words(self.recipient_count):
+            approver = self._sender().partner_id
+            self.message_post(body=growth, partner_ids=approver.ids, subtype_xmlid="mail.mt_note")
+
+    def _growth_in_words(self, count=None):
         """The warning where the audience has grown by more than the company's share since it was asked for."""
-        count, asked = self._count_audience()["to_send"], self.requested_count
+        count, asked = self._count_audience()["to_send"] if count is None else count, self.requested_count
         if not request.has_grown(asked, count, self._bulk_company().sudo().bulk_growth_percent):
             return ""
         return self.env._(

@@ -1,1 +1,1 @@
-from . import series, life, runs, pictures, results
+from . import series, life, runs, pictures, results, events

@@ -67,8 +67,8 @@ class MailingSeries(models.Model):
         """Note the dates for which it is too late, and tell the owner once of all."""
         if not moments:
             return
-        values = {"series_id": self.id, "state": "skipped", "reason": self.env._("Too late")}
-        self.env["mailing.series.run"].create([{**values, "planned_at": moment} for moment in moments])
+        missed = [{"series_id": self.id, "planned_at": moment} for moment in moments]
+        self.env["mailing.series.run"].create(missed)._skip(self.env._("Too late"))
         self._tell_owner(
             lambda series: series.env._("Skipped: %(moment)s", moment=series._in_words(moments[-1])),
             lambda series: series.env._(
