@@ -1,5 +1,6 @@
 from . import (
     test_address_bounces,
+    test_at_once,
     test_audience_collection,
     test_audience_email_field,
     test_audience_left_out,
@@ -56,6 +57,7 @@ from . import (
     test_rights,
     test_rpc,
     test_rpc_methods,
+    test_schedule_tour,
     test_scheduled,
     test_send_wizard,
     test_send_wizard_when,

@@ -21,7 +21,7 @@ class TestPaceLane(PaceCase):
         self.assertEqual(len(self.rows(mailing)), 25)
 
     def test_connections(self):
-        """No more connections than the provider takes, nor more mails on each than it wants."""
+        """C31: no more connections than the provider takes, nor more mails on each than it wants."""
         self.provider.write({"connections": 2, "mails_per_connection": 3})
         self.limit_connections(maximum=100, threads=10)
         self.readers(20)

@@ -25,7 +25,7 @@ class TestPaceRates(PaceCase):
         self.assertEqual(self.grant(stream).mails, 0)
 
     def test_rate_of_a_provider(self):
-        """All mailings together keep a provider's rate; elsewhere they go on."""
+        """C31: all mailings together keep a provider's rate; elsewhere they go on."""
         self.provider.mails_per_minute = 120
         first, second = self.fly(1, self.provider), self.fly(1, self.provider)
         elsewhere = self.fly(1)

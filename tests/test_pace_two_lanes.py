@@ -78,7 +78,7 @@ class TestPaceTwoLanes(BaseCase):
         self.assertEqual((first.mails, second.mails), (8, 0))
 
     def test_rate_of_a_provider(self):
-        """The rate of a provider holds for all lanes together."""
+        """C31: the rate of a provider holds for all lanes together."""
         self.limit(mails_per_minute=100)
         first, second = self.assertSecondWaitsForFirst()
         self.assertEqual((first.mails, second.mails), (8, 0))

@@ -44,7 +44,7 @@ class TestSeries(SeriesCase):
         self.assertIn("2026-10-19 07:00:00", [str(trigger.call_at) for trigger in triggers])
 
     def test_a_number_of_times(self):
-        """C22: after the last time it is finished."""
+        """C22, C23: after the last time it is finished."""
         series = self.start(self.make_series(repeat_count=2, repeat_unit="days"))
         for day in (19, 20, 21):
             self.run_cron(f"2026-10-{day} 07:00:00")
@@ -52,7 +52,7 @@ class TestSeries(SeriesCase):
         self.assertEqual((series.state, series.next_at), ("done", False))
 
     def test_until_a_day(self):
-        """C22: the last day is sent on, the day after is not."""
+        """C22, C23: the last day is sent on, the day after is not."""
         series = self.start(self.make_series(repeat_until="2026-10-20", repeat_unit="days"))
         for day in (19, 20, 21):
             self.run_cron(f"2026-10-{day} 07:00:00")

@@ -21,10 +21,12 @@ class TestTerms(PeopleCase):
         return revised
 
     def test_there_are_terms_from_the_first_day(self):
-        """C3, C5: a sensible text is in force after installing."""
+        """C3, C4, C5: a sensible text is in force after installing, and the box says that addresses are lawful."""
         self.assertEqual(self.terms.state, "current")
         self.assertEqual(self.terms.version, 1)
         self.assertIn("lawfully", self.terms.with_context(lang="en_US").body)
+        box = self.env["mailing.send"].with_context(lang="en_US").fields_get(["terms_accepted"])["terms_accepted"]
+        self.assertIn("addresses lawfully", box["string"])
 
     def test_dutch_text(self):
         """C3: the default text exists in Dutch too."""
