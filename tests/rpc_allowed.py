@@ -103,6 +103,7 @@ REQUESTER = {
         action_acknowledge_warnings
         action_back
         action_check_again
+        action_keep_mini
         action_next
         action_not_yet
         action_request

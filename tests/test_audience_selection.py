@@ -1,6 +1,6 @@
 """Selections within selections, and the mailings that follow them."""
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .series_case import SeriesCase
@@ -79,6 +79,45 @@ class TestMiniSelections(SelectionCase):
         form.save()
         self.assertEqual(self.names(self.mailing), ["Ada", "Bea"])
         self.assertTrue(self.mailing._follows_selection())
+
+    def test_narrowed_and_kept(self):
+        """C17: what narrows a selection for one mailing is kept as a mini-selection, which follows the selection."""
+        wizard = self.walk(self.make_wizard(self.mail_to(self.dutch)), "audience")
+        form = Form(wizard)
+        self.assertFalse(form.is_selection_changed)
+        form.mailing_domain = "['&', ('ref', '=', 'nl'), ('city', '=', 'Utrecht')]"
+        self.assertTrue(form.is_selection_changed)
+        form.mini_name = "Utrecht"
+        form.save()
+        wizard.action_keep_mini()
+        mini = wizard.mailing_id.mailing_filter_id
+        self.assertEqual(mini.display_name, "Dutch customers / Utrecht")
+        self.assertEqual(mini.mailing_domain, "[('city', '=', 'Utrecht')]")
+        self.assertEqual((self.names(wizard.mailing_id), wizard.is_selection_changed), (["Cas"], False))
+
+    def test_narrowed_as_soon_as_chosen(self):
+        """C17: conditions that are added before anything is saved are not lost; without any it is the selection."""
+        wizard = self.walk(self.make_wizard(self.mailing), "audience")
+        form = Form(wizard)
+        form.audience_kind = "selection"
+        form.mailing_filter_id = self.dutch
+        form.mailing_domain = "['&', ('ref', '=', 'nl'), ('city', '=', 'Utrecht')]"
+        self.assertEqual(form.to_send_count, 1)
+        form.save()
+        self.assertEqual((self.mailing.mailing_filter_id, self.names(self.mailing)), (self.dutch, ["Cas"]))
+        other = self.make_wizard(self.make_mailing(self.sender))
+        other.write({"audience_kind": "selection", "mailing_filter_id": self.dutch.id})
+        self.assertEqual(self.names(other.mailing_id), ["Ada", "Bea", "Cas"])
+
+    def test_what_does_not_narrow_is_no_mini_selection(self):
+        """C17: conditions that let others in, or have no name, are not kept as one."""
+        for domain, name, words in (
+            ("[('city', '=', 'Utrecht')]", "Utrecht", "do not only narrow"),
+            ("['|', ('ref', '=', 'nl'), ('city', '=', 'Utrecht')]", "Utrecht", "do not only narrow"),
+            ("[('ref', '=', 'nl'), ('city', '=', 'Utrecht')]", " ", "a name"),
+        ):
+            with self.assertRaisesRegex(UserError, words):
+                self.dutch._narrowed_to(domain, name)
 
 
 @tagged("post_install", "-at_install")

@@ -5,6 +5,7 @@ from . import (
     mailing_send,
     mailing_send_audience,
     mailing_send_collection,
+    mailing_send_mini,
     mailing_send_options,
     mailing_send_pictures,
     mailing_send_when,

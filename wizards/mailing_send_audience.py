@@ -111,6 +111,8 @@ class MailingSend(models.TransientModel):
         kind = vals.get("audience_kind")
         if kind and self:  # without a screen there is no onchange
             vals = {**self[:1]._values_of_kind(kind), **vals}
+        for name in AUDIENCE_FIELDS:  # whoever writes one writes all; Odoo computes none of them meanwhile
+            self.mapped(name)
         return super().write(vals)
 
     def _inverse_audience(self):
@@ -119,8 +121,9 @@ class MailingSend(models.TransientModel):
 
     def _audience_values(self):
         """The audience as values of the mailing, complete, so that nothing is left over from another choice."""
-        mailing, chosen = self.mailing_id, self.mailing_filter_id
-        if self.mailing_model_id.model == LIST_MODEL:
+        chosen = self.mailing_filter_id
+        is_new = chosen and chosen != self.mailing_id.mailing_filter_id
+        if self.mailing_model_id.model == LIST_MODEL and not is_new:
             lists = self.contact_list_ids
             return {
                 "mailing_model_id": self.mailing_model_id.id,
@@ -129,8 +132,10 @@ class MailingSend(models.TransientModel):
                 "mailing_domain": repr([("list_ids", "in", lists.ids)]),
             }
         model, domain = self.mailing_model_id, self.mailing_domain
-        if chosen and chosen != mailing.mailing_filter_id:
-            model, domain = chosen.mailing_model_id, chosen.whole_domain
+        if is_new:
+            model = chosen.mailing_model_id
+            if domain in (False, "", "[]", self.mailing_id.mailing_domain):  # not narrowed at once
+                domain = chosen.whole_domain
         elif chosen and chosen.mailing_model_id != model:
             chosen = chosen.browse()
         return {"mailing_model_id": model.id, "mailing_filter_id": chosen.id, "mailing_domain": domain or "[]"}

@@ -37,7 +37,13 @@ class MailingSend(models.TransientModel):
     def _inverse_audience(self):
         for wizard in self.filtered("collected_model_id"):
             collection = wizard.mailing_filter_id._collection(wizard.collected_model_id)
-            wizard.update({"mailing_filter_id": collection.id, "collected_model_id": False})
+            wizard.update(
+                {
+                    "mailing_filter_id": collection.id,
+                    "mailing_domain": collection.whole_domain,
+                    "collected_model_id": False,
+                }
+            )
         super()._inverse_audience()
 
     def _audience_values(self):

@@ -1,1 +1,1 @@
-from . import mini_selection, followers, collection
+from . import mini_selection, followers, collection, narrowed

@@ -33,19 +33,19 @@ class MailingFilter(models.Model):
         for selection in self:
             domain = selection.mailing_domain
             if selection.parent_id:
-                domain = repr(_as_lists(selection._domain_within_parent()))
+                domain = repr(as_lists(selection._domain_within_parent()))
             selection.whole_domain = domain
 
     def _parsed_whole_domain(self):
-        return _parsed(self.whole_domain)
+        return parsed(self.whole_domain)
 
     def _domain_within_parent(self):
         """Both conditions together."""
-        return self._domain_of_parent() & _parsed(self.mailing_domain)
+        return self._domain_of_parent() & parsed(self.mailing_domain)
 
     def _domain_of_parent(self):
         """What the selection it lies in asks of our records."""
-        return _parsed(self.parent_id.whole_domain)
+        return parsed(self.parent_id.whole_domain)
 
     @api.depends("name", "parent_id.display_name")
     def _compute_display_name(self):
@@ -79,18 +79,18 @@ class MailingFilter(models.Model):
 def same_conditions(domain, other):
     """Whether two domains as they are stored ask for the same, whatever their spelling."""
     try:
-        return domain == other or _parsed(domain) == _parsed(other)
+        return domain == other or parsed(domain) == parsed(other)
     except (ValueError, SyntaxError):
         return False
 
 
-def _as_lists(domain):
+def as_lists(domain):
     """A domain as it is stored, with the domains in it."""
     return [
-        (*term[:2], _as_lists(term[2])) if isinstance(term, tuple) and isinstance(term[2], Domain) else term
+        (*term[:2], as_lists(term[2])) if isinstance(term, tuple) and isinstance(term[2], Domain) else term
         for term in domain
     ]
 
 
-def _parsed(domain):
+def parsed(domain):
     return Domain(literal_eval(domain or "[]"))
