@@ -49,10 +49,10 @@ class MailingPicture(models.Model):
             picture.size_in_words = bool(copy) and self.env._("%(size)d kB", size=-(-copy.file_size // 1024))
 
     def action_try_again(self):
-        """Copy these once more."""
-        for mailing in self.mailing_id:
-            mailing._check_may_copy_pictures()
-            mailing._copy_pictures(self.filtered(lambda picture, own=mailing: picture.mailing_id == own).mapped("url"))
+        """Copy these, of one mailing, once more."""
+        self.mailing_id.ensure_one()
+        self.mailing_id._check_may_copy_pictures()
+        self.mailing_id._copy_pictures(self.mapped("url"))
         return True
 
     # ------------------------------------------------------------

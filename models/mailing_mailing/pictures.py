@@ -43,9 +43,9 @@ class MailingMailing(models.Model):
 
     def action_copy_pictures(self):
         """Copy the pictures that are elsewhere, also those that could not be copied before."""
-        for mailing in self:
-            mailing._check_may_copy_pictures()
-            mailing._copy_pictures(mailing._pictures_elsewhere())
+        self.ensure_one()  # each may take as long as somebody is willing to wait
+        self._check_may_copy_pictures()
+        self._copy_pictures(self._pictures_elsewhere())
         return True
 
     def _check_may_copy_pictures(self):
