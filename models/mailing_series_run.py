@@ -3,11 +3,15 @@
 import logging
 
 from psycopg2 import OperationalError
+from psycopg2.errors import UniqueViolation
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
+
+# nothing against a mailing: the database's trouble, or another process that made one of the same name at that moment
+FOR_NOW = (OperationalError, UniqueViolation)
 
 
 class MailingSeriesRun(models.Model):
@@ -43,8 +47,8 @@ class MailingSeriesRun(models.Model):
                 self.mailing_id.with_user(self.series_id.started_by_id).action_put_in_queue()
                 self.write({"state": "sent", "reason": False})
             return ""
-        except OperationalError:
-            raise  # nothing against this mailing: the next look sends it
+        except FOR_NOW:
+            raise  # the next look sends it
         except UserError as error:  # also AccessError
             reason = str(error)
         except Exception as error:

@@ -3,11 +3,11 @@
 import logging
 from datetime import timedelta
 
-from psycopg2 import OperationalError
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
+
+from ..mailing_series_run import FOR_NOW
 
 _logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class MailingSeries(models.Model):
             try:
                 with self.env.cr.savepoint():
                     series._run_due()
-            except OperationalError:  # the database's trouble, or another process has it: nothing has happened
+            except FOR_NOW:  # or another process has it: nothing has happened
                 _logger.info("Series %s is looked at again in a minute", series.id, exc_info=True)
                 self.env["mailing.queue"]._abandon_transaction()
                 self._cron()._trigger(at=fields.Datetime.now() + timedelta(minutes=1))
