@@ -54,6 +54,7 @@ from . import (
     test_provider_limits,
     test_request,
     test_request_tours,
+    test_requester_tour,
     test_rights,
     test_rpc,
     test_rpc_methods,
