@@ -101,7 +101,7 @@ class TestAudiencePreview(LeftOutCase):
     def test_the_counter_on_the_form(self):
         """C12: how many, in words, for the page to ask after it is shown."""
         count = self.mailing.with_context(lang="en_US").count_audience()
-        self.assertEqual(count, {"to_send": "2", "excluded": "1", "reasons": "1 without address"})
+        self.assertEqual(count, {"to_send": "2 recipients", "excluded": "1 excluded", "reasons": "1 without address"})
 
     def test_forgotten(self):
         """The list is gone when nobody looks at it any more."""

@@ -31,9 +31,11 @@ class MailingMailing(models.Model):
         self.ensure_one()
         self.check_access("read")
         audience = self._count_audience()
+        count, excluded = audience["to_send"], sum(audience["excluded"].values())
+        one, many = self.env._("1 recipient"), self.env._("%(count)s recipients", count=self._formatted(count))
         return {
-            "to_send": self._formatted(audience["to_send"]),
-            "excluded": self._formatted(sum(audience["excluded"].values())) if audience["excluded"] else "",
+            "to_send": one if count == 1 else many,
+            "excluded": self.env._("%(count)s excluded", count=self._formatted(excluded)) if excluded else "",
             "reasons": self._excluded_in_words(audience["excluded"]),
         }
 

@@ -94,7 +94,7 @@ registry.category("web_tour.tours").add("bulk_mailing_audience", {
         },
         {
             content: "It goes to the one who is left",
-            trigger: ".o_mailing_audience:contains('1 recipients'):contains('1 excluded')",
+            trigger: ".o_mailing_audience:contains('1 recipient'):contains('1 excluded')",
         },
     ],
 });
