@@ -5,6 +5,7 @@
 import { takeOptions } from "./options.mjs";
 import { takePreview } from "./preview.mjs";
 import { takeTestMail, takeTestSending } from "./test_sending.mjs";
+import { takeAudience } from "./audience.mjs";
 import { makeList, manyPeople, send, withMailServer } from "./sending.mjs";
 import { call, openBrowser, press, settle, show, take, takeDialog } from "./web.mjs";
 
@@ -134,6 +135,9 @@ await takeTestMail(sender, form(copy));
 const [trial] = await call(sender, "mailing.mailing", "copy", [[copy]]);
 await takeTestSending(sender, form(trial), trial);
 await call(sender, "mailing.mailing", "unlink", [[trial]]);
+const [narrow] = await call(sender, "mailing.mailing", "copy", [[copy]]);
+await takeAudience(sender, form(narrow), narrow);
+await call(sender, "mailing.mailing", "unlink", [[narrow]]);
 await takeFourSteps(sender, copy);
 await call(sender, "mailing.mailing", "unlink", [[copy]]);
 await takeOptions(sender, finished);
