@@ -53,6 +53,7 @@ from . import (
     test_postgres_arrays,
     test_provider_limits,
     test_request,
+    test_request_overview,
     test_request_tours,
     test_requester_tour,
     test_rights,

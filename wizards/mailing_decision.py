@@ -11,6 +11,7 @@ class MailingDecision(models.TransientModel):
     mailing_id = fields.Many2one("mailing.mailing", required=True, readonly=True, ondelete="cascade")
     requested_by_id = fields.Many2one(related="mailing_id.requested_by_id")
     requested_at = fields.Datetime(related="mailing_id.requested_at")
+    send_when = fields.Selection(related="mailing_id.send_when")
     overview = fields.Html(compute="_compute_overview")
     growth_in_words = fields.Char(compute="_compute_overview")
     reason = fields.Text("Why not")

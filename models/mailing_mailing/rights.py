@@ -153,6 +153,9 @@ class MailingMailing(models.Model):
         if not self.env.su and not self.env.user.has_group(ADMIN_GROUP):
             for vals in vals_list:
                 vals.pop("send_engine", None)  # the default holds for who may not choose
+        if not self._may_send() and "user_id" not in (default or {}):
+            for vals in vals_list:
+                vals["user_id"] = self.env.uid  # who only prepares mailings makes their own of a colleague's
         return vals_list
 
     def action_put_in_queue(self):

@@ -111,6 +111,11 @@ class MailingMailing(models.Model):
             mailing._note_approval()
         return super(MailingMailing, self - periodic).action_approve()
 
+    def _when_in_words(self):
+        """As before; of a series its dates."""
+        series = self._series_to_start() if self.send_when == "periodic" else self.repeated_by_ids.browse()
+        return series[:1].rule_in_words or super()._when_in_words()
+
     def _request_parts(self):
         """An approval is bound to the dates too."""
         parts = super()._request_parts()

@@ -55,7 +55,7 @@ registry.category("web_tour.tours").add("bulk_mailing_approve", {
         },
         {
             content: "Approve",
-            trigger: ".modal footer button[name=action_approve]",
+            trigger: ".modal footer button[name=action_approve]:contains('Approve and send')",
             run: "click",
         },
         {
