@@ -25,6 +25,8 @@ class MailingEvent(models.Model):
             ("resumed", "Resumed"),
             ("stopped", "Stopped"),
             ("finished", "Finished"),
+            ("sent_again", "Sent again"),
+            ("counted_as_sent", "Counted as sent"),
             ("series_started", "Periodic sending started"),
             ("series_changed", "Dates changed"),
             ("series_paused", "Periodic sending paused"),

@@ -1,6 +1,7 @@
 """Lists and selections are mailed when somebody who may send has switched them on and said why."""
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tests import tagged
 
 from .. import keep_scheduled_usable
@@ -38,6 +39,21 @@ class TestUsable(SelectionCase):
         self.wizard.action_next()
         other = self.walk(self.make_wizard(self.make_mailing(self.sender)), "checks")
         self.assertFalse(other.unusable_in_words)
+
+    def test_conditions_beyond_the_selection(self):
+        """C16: who is not in what was switched on is not mailed under its name; narrower conditions are all right."""
+        self.amsterdam.sudo().usable_for_mailing = True
+        selected = {"mailing_model_id": self.amsterdam.mailing_model_id.id, "mailing_filter_id": self.amsterdam.id}
+        whole = self.amsterdam._parsed_whole_domain()
+        for beyond in ("[]", "[('id', '>', 0)]", repr(list(whole | Domain("id", ">", 0)))):
+            self.mailing.write({**selected, "mailing_domain": beyond})
+            with self.assertRaisesRegex(UserError, "reach beyond"):
+                self.wizard.action_next()
+            self.mailing._accept_terms()
+            with self.assertRaisesRegex(UserError, "reach beyond"), self.env.cr.savepoint():
+                self.mailing.write({"state": "in_queue"})
+        self.mailing.mailing_domain = repr(list(Domain("id", ">", 0) & whole))
+        self.mailing._check_within_selection()
 
     def test_refused_in_the_model(self):
         """C16: whoever goes past the screens is refused; what is switched off meanwhile does not leave."""

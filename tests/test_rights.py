@@ -181,6 +181,14 @@ class TestRights(PeopleCase):
         mailing.action_cancel()
         self.assertEqual((mailing.state, mailing.sender_user_id), ("draft", self.env["res.users"]))
 
+    def test_four_steps_to_the_classic_queue(self):
+        """C2, C3: the terms can be accepted for it too; nothing says that it could be undone, since it cannot."""
+        mailing = self.make_mailing(self.admin, send_engine="classic")
+        wizard = self.walk(self.make_wizard(mailing), "checks")
+        wizard.action_acknowledge_warnings()
+        self.walk(wizard).action_send()
+        self.assertEqual((mailing.state, mailing.undo_until), ("in_queue", False))
+
     def test_only_a_mail_administrator_chooses_classic(self):
         """C39: Odoo's own queue is chosen by who looks after the mail; a copy falls back to the default."""
         with self.assertRaises(AccessError):

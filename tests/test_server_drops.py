@@ -78,6 +78,11 @@ class TestServerDrops(BulkCase):
         self.run_lane()
         self.assertSummary(self.delivery_summary(self.mailing), accepted=1, sent=1)
         self.assertEqual(self.mailing.state, "done")
+        self.assertEqual(self.events_of("sent_again").mapped("count"), [1])
+
+    def events_of(self, kind):
+        """What the audit list tells of the mailing."""
+        return self.mailing.event_ids.filtered(lambda event: event.kind == kind)
 
     def put_in_doubt(self, address):
         """The trace of somebody whose mail was handed over to a server that then hung up."""
@@ -116,3 +121,4 @@ class TestServerDrops(BulkCase):
         self.mailing.action_count_in_doubt_as_sent()
         self.assertSummary(self.delivery_summary(self.mailing), sent=1)
         self.assertEqual((self.mailing.sent, self.mailing.in_doubt_count), (1, 0))
+        self.assertEqual(self.events_of("counted_as_sent").mapped("count"), [1])

@@ -208,7 +208,7 @@ class MailingSend(models.TransientModel):
         self._check_ready()
         mailing.write(self._schedule_values())
         mailing.action_put_in_queue()
-        if self.when == "now":
+        if self.when == "now" and mailing._uses_queue():
             mailing._allow_undo()
         return self._open_mailing()
 

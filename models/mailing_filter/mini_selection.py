@@ -5,6 +5,7 @@ from ast import literal_eval
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.orm.domains import DomainAnd
 
 
 class MailingFilter(models.Model):
@@ -82,6 +83,20 @@ def same_conditions(domain, other):
         return domain == other or parsed(domain) == parsed(other)
     except (ValueError, SyntaxError):
         return False
+
+
+def narrows(domain, other):
+    """Whether a domain as it is stored is the other one with nothing, or something, more to ask for."""
+    try:
+        asked, whole = parsed(domain), parsed(other)
+    except (ValueError, SyntaxError):
+        return False
+    return asked == whole or all(term in list(_terms(asked)) for term in _terms(whole))
+
+
+def _terms(domain):
+    """What it asks for, all of which has to hold."""
+    return domain.children if isinstance(domain, DomainAnd) else [] if domain.is_true() else [domain]
 
 
 def as_lists(domain):

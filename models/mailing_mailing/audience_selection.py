@@ -1,9 +1,10 @@
 """A mailing to a saved selection goes to who is in it when it leaves, and is held back where its meaning changed."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..mailing_filter.mini_selection import same_conditions
+from ..mailing_filter.mini_selection import narrows, same_conditions
 
 
 class MailingMailing(models.Model):
@@ -21,6 +22,18 @@ class MailingMailing(models.Model):
     def _follows_selection(self):
         """Whether it goes to its selection as that is, and nothing was changed for this mailing alone."""
         return same_conditions(self.mailing_domain, self.mailing_filter_id.whole_domain)
+
+    def _check_within_selection(self):
+        """Raise where the mailing's own conditions let in who is not in its selection: only that was switched on."""
+        selection = self.mailing_filter_id
+        if selection and not narrows(self.mailing_domain, selection.whole_domain):
+            raise UserError(
+                self.env._(
+                    "The conditions of this mailing reach beyond the selection “%(selection)s”. Add to the conditions "
+                    "of the selection, or take the selection out.",
+                    selection=selection.display_name,
+                )
+            )
 
     @api.model
     def _about_to_use(self, selections):

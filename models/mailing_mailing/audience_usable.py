@@ -23,6 +23,7 @@ class MailingMailing(models.Model):
 
     def _check_usable(self):
         """Raise unless everything it goes to has been switched on for mailings."""
+        self._check_within_selection()
         names = self._unusable_targets()
         if names:
             raise UserError(

@@ -81,7 +81,9 @@ class MailingMailing(models.Model):
         ours = self.filtered(lambda mailing: mailing._uses_queue())
         ours._check_may_send()
         for mailing in ours.sudo():
-            mailing._send_again("failed")
+            count = mailing._send_again("failed")
+            mailing._record_event("sent_again", count)
+            mailing._message_log(body=self.env._("Tried again: %(count)d failed recipients.", count=count))
         return super(MailingMailing, self - ours).action_retry_failed() if self - ours else True
 
     # ------------------------------------------------------------

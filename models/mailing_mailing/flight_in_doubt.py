@@ -18,6 +18,7 @@ class MailingMailing(models.Model):
         for mailing in self.sudo():
             mailing._end_doubts()
             count = mailing._send_again("in_doubt")
+            mailing._record_event("sent_again", count)
             mailing._message_log(body=self.env._("Sent again to %(count)d recipients in doubt.", count=count))
         return True
 
@@ -29,6 +30,7 @@ class MailingMailing(models.Model):
             traces = mailing._traces_in("in_doubt")
             traces.set_sent()
             traces.delivery_state = "sent"
+            mailing._record_event("counted_as_sent", len(traces))
             mailing._message_log(body=self.env._("Counted %(count)d in doubt as sent.", count=len(traces)))
             mailing._tell_progress()
         return True

@@ -32,7 +32,7 @@ class MailingMailing(models.Model):
             mailing._check_moment_is_to_come()
             mailing._log_growth()
             mailing.action_put_in_queue()  # notes the approval: there is no other way out of the draft
-            if mailing.send_when == "now":
+            if mailing.send_when == "now" and mailing._uses_queue():
                 mailing._allow_undo()
         return True
 

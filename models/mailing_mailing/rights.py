@@ -53,6 +53,7 @@ class MailingMailing(models.Model):
             return
         for mailing in self.filtered(lambda mailing: mailing.mailing_type == "mail" and not mailing._is_sent_in_part()):
             mailing._check_terms_accepted()
+            mailing._check_within_selection()
             mailing._check_findings()
 
     def _is_sent_in_part(self):
