@@ -100,6 +100,14 @@ class TestMomentOfSending(PeopleCase):
         self.assert_moment("2040-12-03 08:00:00")
         self.assertEqual(self.wizard.send_time, 17.0)
 
+    def test_the_zone_is_kept(self):
+        """C7: a closed window loses nothing: the steps come back with the hour and the zone that were chosen."""
+        self.set_moment("2040-12-03 13:15:00")
+        self.wizard.timezone = "America/New_York"
+        self.env.invalidate_all()
+        again = self.make_wizard(self.mailing)
+        self.assertEqual((again.timezone, again.send_time), ("America/New_York", 14.25))
+
     def test_an_impossible_time(self):
         """C7: a time that no clock shows is refused, not taken for another day; the moment stays."""
         self.set_moment("2040-12-03 13:15:00")

@@ -46,6 +46,8 @@ class MailingSend(models.TransientModel):
     def _speed_in_words(self):
         if self.rate_per_minute <= 0:
             return self.env._("no speed limit")
+        if self.rate_per_minute == 1:
+            return self.env._("1 mail a minute")
         return self.env._("%(rate)d mails a minute", rate=self.rate_per_minute)
 
     @api.depends("rate_per_minute", "to_send_in_words")

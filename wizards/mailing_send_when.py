@@ -14,11 +14,28 @@ class MailingSend(models.TransientModel):
 
     when = fields.Selection(related="mailing_id.send_when", readonly=False)
     send_at = fields.Datetime(related="mailing_id.send_at", readonly=False)
-    timezone = fields.Selection(_tz_get, required=True, default=lambda self: self.env.user.tz or "UTC")
+    timezone = fields.Selection(
+        _tz_get,
+        required=True,
+        compute="_compute_timezone",
+        inverse="_inverse_timezone",
+        store=True,
+        precompute=True,
+        readonly=False,
+    )
     # the web client edits moments in the browser's zone; these two are in the zone that the screen names
     send_on = fields.Date("Day", compute="_compute_send_on", inverse="_inverse_send_on")
     send_time = fields.Float("Time", compute="_compute_send_on", inverse="_inverse_send_on")
     when_in_words = fields.Char(compute="_compute_when_in_words")
+
+    @api.depends("mailing_id")
+    def _compute_timezone(self):
+        for wizard in self:
+            wizard.timezone = wizard.mailing_id.send_timezone or self.env.user.tz or "UTC"
+
+    def _inverse_timezone(self):
+        for wizard in self:
+            wizard.mailing_id.send_timezone = wizard.timezone
 
     @api.depends("send_at")
     def _compute_send_on(self):

@@ -13,6 +13,7 @@ class MailingFilter(models.Model):
     _inherit = ["mailing.filter", "mailing.usable"]
     _rec_names_search = ["name", "parent_id.name"]
 
+    mailing_domain = fields.Char(default="[]")  # whoever hangs on the selection it lies in may be asked no more
     parent_id = fields.Many2one(
         "mailing.filter",
         "Mini-selection of",

@@ -36,7 +36,7 @@ class MailingMailing(models.Model):
             return ""
         way = self.env._("Sent along in every mail")
         if not self.embed_images:
-            way = self.env._("Loaded from our server when a mail is opened")
+            way = self.env._("Loaded when a mail is opened")
         return f"{way} · {self.env._('copied from elsewhere')}" if self.host_external_images else way
 
     def _draft_of_pictures(self):

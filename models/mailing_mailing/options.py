@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from odoo.addons.base.models.res_partner import _tz_get
+
 
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
@@ -39,6 +41,7 @@ class MailingMailing(models.Model):
         copy=False,
     )
     send_at = fields.Datetime(copy=False, help="When sending begins, if not now.")
+    send_timezone = fields.Selection(_tz_get, "Time zone", copy=False, help="On whose clocks that was chosen.")
     sender_user_id = fields.Many2one(
         "res.users",
         "Sent by",

@@ -57,12 +57,12 @@ registry.category("web_tour.tours").add("bulk_mailing_options", {
         {
             content: "And how long that takes",
             trigger:
-                ".o_mailing_send details[open] [name=pace_in_words]:contains('1 mails a minute: about 3 min for 3 people')",
+                ".o_mailing_send details[open] [name=pace_in_words]:contains('1 mail a minute: about 3 min for 3 people')",
         },
         {
             content: "The line follows",
             trigger:
-                ".o_mailing_send [name=options_in_words]:contains('Parts Text only · personalised'):contains('1 mails a minute')",
+                ".o_mailing_send [name=options_in_words]:contains('Parts Text only · personalised'):contains('1 mail a minute')",
         },
         {
             content: "To the checks",
