@@ -135,7 +135,7 @@ class TestSendWizard(PeopleCase):
         self.contacts.create({"name": "Ann again", "email": "ANN@example.org", "list_ids": [(6, 0, self.list.ids)]})
         self.env["mail.blacklist"]._add("bob@example.org")
         self.assertEqual((self.wizard.to_send_count, self.wizard.excluded_count), (1, 3))
-        for words in ("1 on the exclusion list", "1 without address", "1 with an address that is in it already"):
+        for words in ("1 on the exclusion list", "1 without address", "1 double (same address)"):
             self.assertIn(words, self.wizard.with_context(lang="en_US").excluded_in_words)
 
     def test_live_count(self):

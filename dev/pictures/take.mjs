@@ -1,15 +1,17 @@
 // Take the pictures of docs/ from the demo that `make demo` leaves up:
-//   cd dev/pictures && npm install && node take.mjs http://localhost:8069
+//   cd dev/pictures && npm install && node take.mjs http://localhost:8069 [PART ...]
 // CHROMIUM names the browser if it is not /usr/bin/chromium. The demo's finished mailing is copied; what is sent goes
 // to a mail server of our own on this machine, and the mailings that were on their way stay in the demo, stopped.
+import { takeAudience } from "./audience.mjs";
 import { takeOptions } from "./options.mjs";
 import { takePreview } from "./preview.mjs";
-import { takeTestMail, takeTestSending } from "./test_sending.mjs";
-import { takeAudience } from "./audience.mjs";
+import { takeRequests } from "./requests.mjs";
+import { takeSchedule } from "./schedule.mjs";
 import { makeList, manyPeople, send, withMailServer } from "./sending.mjs";
+import { takeSeries } from "./series.mjs";
+import { form, leaveChecks } from "./steps.mjs";
+import { takeTestMail, takeTestSending } from "./test_sending.mjs";
 import { call, openBrowser, press, settle, show, take, takeDialog } from "./web.mjs";
-
-const form = (mailing) => `/odoo/email-marketing/${mailing}`;
 
 async function takeFourSteps(page, mailing) {
     const [{ email_from: right_from }] = await call(page, "mailing.mailing", "read", [
@@ -33,10 +35,7 @@ async function takeFourSteps(page, mailing) {
     await takeDialog(page, "step-3-checks");
     await call(page, "mailing.mailing", "write", [[mailing], { email_from: right_from }]);
     await press(page, "action_check_again");
-    if (await page.locator(".modal button[name=action_acknowledge_warnings]:visible").count()) {
-        await press(page, "action_acknowledge_warnings");
-    }
-    await press(page, "action_next");
+    await leaveChecks(page);
     await takeDialog(page, "step-4-overview");
     await press(page, "action_ask");
     await takeDialog(page, "step-4-question");
@@ -53,7 +52,7 @@ async function takeFinished(page, mailing) {
 
 async function takeSettings(page) {
     await show(page, "/odoo/bulk-mailing-settings", "[name=connection_example]");
-    await take(page, "settings");
+    await take(page, "settings", 1660);
 }
 
 /** Two mailings on their way: one that goes on beside a provider that rests, and one that too many refuse. */
@@ -121,26 +120,51 @@ async function takeOnItsWay(page, mailing) {
     await settle(page);
 }
 
-const browser = await openBrowser(process.argv[2] ?? "http://localhost:8069");
-const sender = await browser.logIn("sender");
-const admin = await browser.logIn("admin", 1150);
-const [finished] = await call(sender, "mailing.mailing", "search", [[["state", "=", "done"]]], {
+/** Parts of the work, each by itself: `node take.mjs ADDRESS series` takes the pictures of the series alone. */
+const PARTS = {
+    finished: ({ sender }, finished) => takeFinished(sender, finished),
+    steps: ({ sender }, finished) =>
+        withCopy(sender, finished, async (copy) => {
+            await takePreview(sender, form(copy));
+            await takeTestMail(sender, form(copy));
+            await takeFourSteps(sender, copy);
+        }),
+    trial: ({ sender }, finished) =>
+        withCopy(sender, finished, (copy) => takeTestSending(sender, copy)),
+    audience: ({ sender }, finished) =>
+        withCopy(sender, finished, (copy) => takeAudience(sender, form(copy), copy)),
+    options: ({ sender }, finished) => takeOptions(sender, finished),
+    settings: ({ admin }) => takeSettings(admin),
+    schedule: ({ sender }, finished) => takeSchedule(sender, finished),
+    requests: takeRequests,
+    series: async ({ admin, sender }, finished) => {
+        const list = await makeList(admin, "Friends of the garden", manyPeople(25, "ann", "garden.example"));
+        await takeSeries(sender, finished, list);
+    },
+    sending: ({ admin, sender }, finished) => takeSending(admin, sender, finished),
+};
+
+/** A copy that is thrown away. */
+async function withCopy(page, mailing, work) {
+    const [copy] = await call(page, "mailing.mailing", "copy", [[mailing]]);
+    await work(copy);
+    await call(page, "mailing.mailing", "unlink", [[copy]]);
+}
+
+const [address = "http://localhost:8069", ...chosen] = process.argv.slice(2);
+const browser = await openBrowser(address);
+const people = {
+    sender: await browser.logIn("sender"),
+    requester: await browser.logIn("requester"),
+    admin: await browser.logIn("admin", 1720),
+};
+const [finished] = await call(people.sender, "mailing.mailing", "search", [[["state", "=", "done"]]], {
     limit: 1,
     order: "id",
 });
-await takeFinished(sender, finished);
-const [copy] = await call(sender, "mailing.mailing", "copy", [[finished]]);
-await takePreview(sender, form(copy));
-await takeTestMail(sender, form(copy));
-const [trial] = await call(sender, "mailing.mailing", "copy", [[copy]]);
-await takeTestSending(sender, form(trial), trial);
-await call(sender, "mailing.mailing", "unlink", [[trial]]);
-const [narrow] = await call(sender, "mailing.mailing", "copy", [[copy]]);
-await takeAudience(sender, form(narrow), narrow);
-await call(sender, "mailing.mailing", "unlink", [[narrow]]);
-await takeFourSteps(sender, copy);
-await call(sender, "mailing.mailing", "unlink", [[copy]]);
-await takeOptions(sender, finished);
-await takeSettings(admin);
-await takeSending(admin, sender, finished);
+for (const [name, work] of Object.entries(PARTS)) {
+    if (!chosen.length || chosen.includes(name)) {
+        await work(people, finished);
+    }
+}
 await browser.close();

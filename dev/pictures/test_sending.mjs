@@ -1,4 +1,5 @@
 // A test mail to oneself, and what became of it; a test sending to a whole list.
+import { goToOverview, openSteps } from "./steps.mjs";
 import { call, press, settle, show, takeDialog } from "./web.mjs";
 
 export async function takeTestMail(page, path) {
@@ -13,18 +14,11 @@ export async function takeTestMail(page, path) {
 }
 
 /** The last question of a test sending. */
-export async function takeTestSending(page, path, mailing) {
+export async function takeTestSending(page, mailing) {
     await call(page, "mailing.mailing", "write", [[mailing], { is_test_send: true }]);
-    await show(page, path, "button[name=action_open_send]");
-    await page.click("button[name=action_open_send]");
-    await page.waitForSelector(".modal .o_mailing_send");
-    await page.click(".modal [name=terms_accepted] input");
+    await openSteps(page, mailing);
     await press(page, "action_next");
-    await press(page, "action_next");
-    if (await page.locator(".modal button[name=action_acknowledge_warnings]:visible").count()) {
-        await press(page, "action_acknowledge_warnings");
-    }
-    await press(page, "action_next");
+    await goToOverview(page);
     await press(page, "action_ask");
     await takeDialog(page, "test-sending");
     await press(page, "action_not_yet");

@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const folder = fileURLToPath(new URL("../../docs/img/", import.meta.url));
+/** Where the demo's people live; the computer that takes the pictures may stand elsewhere. */
+export const ZONE = "Europe/Amsterdam";
 const sandbox = process.getuid() === 0 ? ["--no-sandbox"] : [];
 
 /** The browser, and people who look at `base` with it. */
@@ -19,7 +21,11 @@ export async function openBrowser(base) {
 
 /** A person in a window of their own. */
 async function logIn(browser, base, login, height = 900) {
-    const context = await browser.newContext({ viewport: { width: 1600, height }, baseURL: base });
+    const context = await browser.newContext({
+        viewport: { width: 1600, height },
+        baseURL: base,
+        timezoneId: ZONE,
+    });
     const page = await context.newPage();
     await page.goto("/web/login");
     await page.fill("input[name=login]", login);

@@ -77,7 +77,7 @@ class MailingMailing(models.Model):
             "mail_optout": self.env._("unsubscribed"),
             "mail_bl": self.env._("on the exclusion list"),
             "bulk_left_out": self.env._("in a selection or list that is left out"),
-            "mail_dup": self.env._("with an address that is in it already"),
+            "mail_dup": self.env._("double (same address)"),
             "mail_email_missing": self.env._("without address"),
             "mail_email_invalid": self.env._("with an invalid address"),
         }
