@@ -57,6 +57,7 @@ from . import (
     test_request_tours,
     test_requester_tour,
     test_rights,
+    test_rights_routes,
     test_rpc,
     test_rpc_methods,
     test_schedule_tour,
