@@ -14,6 +14,7 @@ from .setup.say import note
 PROGRAMS = {
     "chromium": (("google-chrome", "chromium", "chromium-browser", "google-chrome-stable"), "browser tours"),
     "opendkim": (("opendkim",), "OpenDKIM's verification of our signatures"),
+    "spamd": (("spamd",), "the spam check with a real SpamAssassin"),
 }
 
 

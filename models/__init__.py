@@ -27,6 +27,7 @@ from . import (
     mailing_settings,
     mailing_settings_defaults,
     mailing_settings_lanes,
+    mailing_settings_spam,
     mailing_terms,
     mailing_terms_acceptance,
     mailing_trace,
@@ -36,5 +37,6 @@ from . import (
     mailing_trace_test,
     res_company,
     res_company_defaults,
+    res_company_spam,
     utm_campaign,
 )

@@ -87,6 +87,8 @@ from . import (
     test_sample_links,
     test_settings,
     test_soft_bounce_report,
+    test_spam,
+    test_spam_settings,
     test_statistics,
     test_terms,
     test_test_mails,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from ...core.pictures import WebAddress
 from ...core.text import _
+from ..deadline import Deadline
 from .fetcher import NotFetched
-from .limits import Deadline
 
 _MOST_HEADERS = 64 * 1024
 _HEADERS = {

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from ...core.text import _
+from ..deadline import Deadline
 from .fetcher import Image, ImageFetcher, NotFetched
-from .limits import Deadline
 
 THREADS = 4
 

@@ -17,17 +17,3 @@ class Limits:
     seconds: float = 10.0
     bytes: int = 5 * 1024 * 1024
     pixels: int = 20_000_000
-
-
-class Deadline:
-    """A moment that is never put off, however often a server sends another byte."""
-
-    def __init__(self, clock: Callable[[], float], seconds: float):
-        self._clock, self._at = clock, clock() + seconds
-
-    def left(self) -> float:
-        """The seconds that are left, always some. Raises TimeoutError when it is over."""
-        left = self._at - self._clock()
-        if left <= 0:
-            raise TimeoutError
-        return left

@@ -7,10 +7,11 @@ from urllib.parse import urljoin
 
 from ...core.pictures import BadWebAddress, WebAddress
 from ...core.text import _
+from ..deadline import Deadline
 from .connection import Answer, ask
 from .decoding import decoded
 from .fetcher import Image, NotFetched
-from .limits import Deadline, Limits
+from .limits import Limits
 from .names import Names
 
 _REDIRECTS = (301, 302, 303, 307, 308)

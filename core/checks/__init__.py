@@ -16,6 +16,7 @@ from .sender import no_valid_sender
 from .server import no_server_for_sender
 from .signature import unsigned_in_classic
 from .size import body_too_large, message_too_large
+from .spam import spam_score_too_high
 from .style_sheet import unusable_style_sheet
 from .subject import empty_subject
 from .text_version import text_out_of_date
@@ -44,6 +45,7 @@ CHECKS = (
     uncopied_pictures,
     pictures_stay_linked,
     rendered_one_by_one,
+    spam_score_too_high,
 )
 
 __all__ = ["CHECKS", "Draft", "Report", "report", "run"]

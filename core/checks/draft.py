@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..spam import SpamScore
 from ..text import Text
 
 
@@ -20,7 +21,9 @@ class Draft:
     names of the lists and selections it goes to that nobody has switched on for mailings. `uncopied_pictures` are those
     that stay on other servers although copies are wanted, each with the reason. `embeds_pictures` says whether pictures
     are to go along, `linked_pictures` which of them do not; `message_size_bytes` is a whole mail with its files.
-    `has_chosen_email_field` says whether other addresses are mailed than Odoo would.
+    `has_chosen_email_field` says whether other addresses are mailed than Odoo would. `spam` is what a spam filter says
+    of the message, None where none was asked; `spam_unknown` is why one that was to be asked gave no answer.
+    From `spam_warning_from` and `spam_error_from` points on there is a warning, and an error.
     """
 
     subject: str = ""
@@ -51,6 +54,10 @@ class Draft:
     linked_pictures: tuple[str, ...] = ()
     message_size_bytes: int = 0
     has_chosen_email_field: bool = False
+    spam: SpamScore | None = None
+    spam_unknown: Text | None = None
+    spam_warning_from: float = 3.0
+    spam_error_from: float = 5.0
 
     @property
     def has_own_text(self) -> bool:

@@ -52,6 +52,7 @@ from . import (
     sender,
     series,
     signing,
+    spam,
     statistics,
     test_sending,
     unsubscribe,

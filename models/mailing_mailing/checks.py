@@ -110,6 +110,7 @@ class MailingMailing(models.Model):
             has_chosen_email_field=bool(self._chosen_email_field()),
             **self._draft_content(),
             **self._draft_of_pictures(),
+            **self._draft_of_spam(),
         )
 
     def _unknown_placeholders(self):

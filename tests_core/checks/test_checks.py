@@ -19,6 +19,7 @@ from bulk_mailing.core.checks.subject import empty_subject
 from bulk_mailing.core.checks.trial import ab_test_of_a_test
 from bulk_mailing.core.checks.unsubscribe_link import no_unsubscribe_link
 from bulk_mailing.core.finding import Severity
+from bulk_mailing.core.spam import SpamScore
 from bulk_mailing.core.text import Text
 
 LINK = '<a href="/unsubscribe_from_list">Leave</a>'
@@ -68,6 +69,7 @@ def test_findings_explain_themselves(check):
         embeds_pictures=True,
         linked_pictures=("https://example.org/b.png",),
         message_size_bytes=10**7,
+        spam=SpamScore(7.0),
         uncopied_pictures=(("https://example.org/a.png", Text("gone.")),),
         is_text_out_of_date=True,
         personalize=False,
