@@ -52,7 +52,7 @@ async function takeFinished(page, mailing) {
 
 async function takeSettings(page) {
     await show(page, "/odoo/bulk-mailing-settings", "[name=connection_example]");
-    await take(page, "settings", 1660);
+    await take(page, "settings", 1960);
 }
 
 /** Two mailings on their way: one that goes on beside a provider that rests, and one that too many refuse. */
