@@ -8,7 +8,16 @@
     "website": "https://example.org/bulk_mailing",
     "depends": ["mass_mailing", "mass_mailing_sms", "crm"],
     "external_dependencies": {
-        "python": ["cryptography", "dnspython", "premailer", "dkimpy", "phonenumbers", "python-dateutil"],
+        "python": [
+            "cryptography",
+            "disposable-email-domains",
+            "dkimpy",
+            "dnspython",
+            "email-validator",
+            "phonenumbers",
+            "premailer",
+            "python-dateutil",
+        ],
     },
     "data": [
         "security/groups.xml",

@@ -7,8 +7,9 @@ from typing import Protocol
 import dns.exception
 import dns.resolver
 
+from .resolver import PATIENCE_SECONDS, make_resolver
+
 THREADS = 20
-PATIENCE_SECONDS = 5.0
 
 
 class TryLater(Exception):
@@ -26,12 +27,7 @@ class DnsMailServers:
     """Asks the DNS: the resolvers of this machine, or those given."""
 
     def __init__(self, nameservers: list[str] | None = None, port: int = 53, patience: float = PATIENCE_SECONDS):
-        try:
-            self._resolver = dns.resolver.Resolver(configure=nameservers is None)
-        except dns.resolver.NoResolverConfiguration:  # a machine without a network: later, perhaps
-            self._resolver = dns.resolver.Resolver(configure=False)
-        if nameservers is not None:
-            self._resolver.nameservers, self._resolver.port = nameservers, port
+        self._resolver = make_resolver(nameservers, port)
         self._resolver.lifetime = patience
 
     def of(self, domain: str) -> tuple[str, ...]:

@@ -1,0 +1,8 @@
+"""Whether mail can reach an address: from values alone; who asks the DNS is somebody else."""
+
+from .domain_answer import DomainAnswer
+from .judge import domain_of, judge
+from .phone import Phone, read_phone
+from .verdict import SENTENCES, Reason, Status, Validity
+
+__all__ = ["SENTENCES", "DomainAnswer", "Phone", "Reason", "Status", "Validity", "domain_of", "judge", "read_phone"]
