@@ -1,0 +1,54 @@
+"""From bytes to a report: the first detector that knows the mail decides what it is, one set of rules what that means."""
+
+from . import codes
+from .detectors import DETECTORS
+from .evidence import Evidence, Finding
+from .judgement import judge
+from .letter import Letter, read
+from .reasons import Reason, Severity
+from .report import BounceReport, Kind, RecipientFailure
+
+LONGEST_KEPT = 500  # of the diagnostic
+LONGEST_ADDRESS = 320
+MOST_RECIPIENTS = 1_000
+
+
+def classify(raw: bytes) -> BounceReport:
+    """What a mail says of mails of ours. Never raises: what cannot be read is no bounce."""
+    try:
+        return _report(read(raw))
+    except Exception:  # a stranger's mail: the headers of broken ones raise nearly anything
+        return BounceReport(Kind.NOT_A_BOUNCE)
+
+
+def _report(letter: Letter) -> BounceReport:
+    finding = next(filter(None, (detect(letter) for detect in DETECTORS)), Finding(Kind.NOT_A_BOUNCE))
+    failures = _failures(finding)
+    message_id = finding.original_message_id or letter.original_message_id
+    return BounceReport(finding.kind, failures, message_id, finding.feedback_type)
+
+
+def _failures(finding: Finding) -> tuple[RecipientFailure, ...]:
+    judged = _judged if finding.kind in (Kind.BOUNCE, Kind.DELAY) else _named
+    found = {}
+    for evidence in finding.evidence[:MOST_RECIPIENTS]:
+        found.setdefault(evidence.address.lower(), judged(evidence))
+    return tuple(found.values())
+
+
+def _named(evidence: Evidence) -> RecipientFailure:
+    """Somebody who complains, or answers: nothing is held against them."""
+    return RecipientFailure(evidence.address[:LONGEST_ADDRESS], Severity.SOFT, Reason.UNDEFINED)
+
+
+def _judged(evidence: Evidence) -> RecipientFailure:
+    words = " ".join(evidence.diagnostic[: codes.LONGEST_DIAGNOSTIC].replace("\0", " ").split())
+    status = codes.status(words) or evidence.status
+    if evidence.status and codes.is_vague(status):
+        status = evidence.status
+    code = codes.reply_code(words)
+    severity, reason = judge(status, code, words, evidence.command)
+    if evidence.is_delayed:
+        severity = Severity.SOFT if severity is Severity.HARD else severity
+        reason = Reason.EXPIRED if reason in (Reason.UNDEFINED, Reason.ON_HOLD) else reason
+    return RecipientFailure(evidence.address[:LONGEST_ADDRESS], severity, reason, status, code, words[:LONGEST_KEPT])

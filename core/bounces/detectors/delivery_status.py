@@ -1,0 +1,62 @@
+"""RFC 3464: the report that says in fields what happened to each recipient."""
+
+import re
+
+from ..addresses import address_in, addresses_in
+from ..evidence import Evidence, Finding, bounce
+from ..fields import recipients_of
+from ..letter import Letter
+from ..report import Kind
+from ..told import told_of
+
+_IN_TEXT = re.compile(r"^(?:Reporting-MTA|Final-Recipient|Original-Recipient|Action):", re.IGNORECASE | re.MULTILINE)
+_DONE = frozenset({"delivered", "relayed", "expanded"})
+_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+_TYPE = re.compile(r"^\s*(?:smtp|x-[\w-]{1,30}|dns|unix|lmtp|rfc822)\s*;\s*", re.IGNORECASE)
+_ORIGINAL_ID = re.compile(r"^(?:X-)?Original-Message-ID:\s*(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
+
+
+def delivery_status(letter: Letter) -> Finding | None:
+    """What the fields say, filled up with what the text for people says of the same recipient."""
+    fields = letter.fields.get("status", "")
+    if not fields.strip() and len(_IN_TEXT.findall(letter.text)) > 1:
+        fields = letter.text[_IN_TEXT.search(letter.text).start() :]
+    recipients = [entry for entry in recipients_of(fields) if "action" in entry or "status" in entry]
+    if not recipients:
+        return None
+    failed = [entry for entry in recipients if _action(entry) not in _DONE]
+    if not failed:
+        return Finding(Kind.NOT_A_BOUNCE)
+    evidence = [_evidence(letter, entry, len(failed)) for entry in failed]
+    finding = bounce([one for one in evidence if one.address])
+    found = _ORIGINAL_ID.search(fields)
+    return finding and Finding(finding.kind, finding.evidence, original_message_id=found[1] if found else "")
+
+
+def _action(entry: dict[str, str]) -> str:
+    return entry.get("action", "failed").split()[0].lower() if entry.get("action", "x").strip() else "failed"
+
+
+def _evidence(letter: Letter, entry: dict[str, str], count: int) -> Evidence:
+    address = _address(letter, entry, count)
+    told = told_of(letter, address)
+    status = _STATUS.search(entry.get("status", ""))
+    comment = entry.get("status", "")[status.end() :].strip(" ()") if status else ""
+    words = _TYPE.sub("", entry.get("diagnostic-code", "")).strip()
+    is_delayed = _action(entry) == "delayed"
+    return Evidence(
+        address,
+        (words if len(words) > 3 else "") or told.refusal or comment or told.words,
+        status[0] if status else "",
+        told.command,
+        is_delayed,
+    )
+
+
+def _address(letter: Letter, entry: dict[str, str], count: int) -> str:
+    for name in ("final-recipient", "original-recipient", "x-actual-recipient"):
+        if address := address_in(entry.get(name, "")):
+            return address
+    # a mailbox file, a program, or nothing: one recipient only can be found elsewhere
+    others = addresses_in(letter.header("X-Failed-Recipients")) or addresses_in(str(letter.returned.get("To", "")))
+    return others[0] if count == 1 and others else ""

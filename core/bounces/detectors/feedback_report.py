@@ -1,0 +1,33 @@
+"""RFC 5965: somebody complains, by way of their provider's feedback loop."""
+
+import re
+
+from ..addresses import addresses_in
+from ..evidence import Evidence, Finding
+from ..letter import Letter
+from ..report import Kind
+
+_TYPE = re.compile(r"^Feedback-Type:\s*([\w-]{1,40})", re.IGNORECASE | re.MULTILINE)
+_WHO = re.compile(r"^(?:Original-Rcpt-To|Removal-Recipient):([^\n]{1,400})", re.IGNORECASE | re.MULTILINE)
+# Microsoft's Junk Mail Reporting Partner Program sends the mail itself, with the reader's address in a header
+_JUNK_REPORT = "X-HmXmrOriginalRecipient"
+
+
+def feedback_report(letter: Letter) -> Finding | None:
+    """A complaint; who complains is often withheld."""
+    fields = letter.fields.get("feedback", "")
+    found = _TYPE.search(fields)
+    if not fields and letter.headers.get_param("report-type") != "feedback-report":
+        return _junk_report(letter)
+    who = addresses_in("\n".join(_WHO.findall(fields))) or _readers(letter)
+    evidence = tuple(Evidence(address) for address in who)
+    return Finding(Kind.COMPLAINT, evidence, found[1].lower() if found else "abuse")
+
+
+def _junk_report(letter: Letter) -> Finding | None:
+    who = addresses_in(letter.header(_JUNK_REPORT) or str(letter.returned.get(_JUNK_REPORT, "")))
+    return Finding(Kind.COMPLAINT, tuple(map(Evidence, who)), "abuse") if who else None
+
+
+def _readers(letter: Letter) -> list[str]:
+    return addresses_in(" ".join(map(str, letter.returned.get_all("To", []))))

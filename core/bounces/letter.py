@@ -1,0 +1,89 @@
+"""A mail as the detectors see it: what it says, what it reports in fields, and what it returns."""
+
+import re
+from dataclasses import dataclass
+from email.header import decode_header, make_header
+from email.message import Message
+
+from . import mime, returned
+
+LONGEST_SUBJECT = 1_000
+_MESSAGE_ID = re.compile(r"<[^<>\s]{1,998}>")
+_QUOTED = re.compile(r"^> ?(?!>)", re.MULTILINE)
+_RETURNED_TYPES = frozenset(
+    {"message/rfc822", "message/global", "message/global-headers", "text/rfc822-headers", "text/rfc822-header"}
+)
+_FIELD_TYPES = {
+    "message/delivery-status": "status",
+    "message/global-delivery-status": "status",
+    "message/feedback-report": "feedback",
+    "message/disposition-notification": "disposition",
+    "message/global-disposition-notification": "disposition",
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The headers; the text for people up to the mail that is returned; the fields for machines; that mail's headers.
+
+    `words` is the text in one line: line breaks mean nothing in most reports.
+    """
+
+    headers: Message
+    subject: str
+    text: str
+    words: str
+    fields: dict[str, str]
+    returned: Message
+
+    def header(self, name: str) -> str:
+        """A header of the mail itself in one line, "" where it has none."""
+        return " ".join(str(self.headers.get(name, "")).split())
+
+    @property
+    def sender(self) -> str:
+        """The From header in small letters."""
+        return self.header("From").lower()
+
+    @property
+    def original_message_id(self) -> str:
+        """The Message-ID of the mail that is returned, in angle brackets."""
+        found = _MESSAGE_ID.search(str(self.returned.get("Message-ID", ""))[:2_000])
+        return found[0] if found else ""
+
+
+def read(raw: bytes) -> Letter:
+    """Take a mail apart."""
+    headers, body = mime.split_head(mime.normalised(raw))
+    parts = list(mime.parts(headers, body))
+    fields: dict[str, str] = {}
+    for part in parts:
+        if name := _FIELD_TYPES.get(part.content_type):
+            fields[name] = f"{fields.get(name, '')}\n\n{part.text}"
+    text, quoted = returned.split(_QUOTED.sub("", _said(parts)))
+    original = next((part.text for part in parts if part.content_type in _RETURNED_TYPES), quoted)
+    text = text[: mime.LARGEST_TEXT // 2]
+    return Letter(
+        *(headers, _subject(headers), text, " ".join(text.split()), fields),
+        returned=mime.split_head(original.lstrip("\n"))[0],
+    )
+
+
+def _said(parts: list[mime.Part]) -> str:
+    """The text for people, from the HTML only where there is no other."""
+    plain = [part.text for part in parts if part.content_type.startswith("text/") and not _is_other(part)]
+    if any(map(str.strip, plain[1:] or plain)):
+        return "\n\n".join(filter(str.strip, plain))
+    return "\n\n".join(part.text for part in parts if part.content_type == "text/html")
+
+
+def _is_other(part: mime.Part) -> bool:
+    return part.content_type == "text/html" or part.content_type in _RETURNED_TYPES
+
+
+def _subject(headers: Message) -> str:
+    raw = str(headers.get("Subject", ""))[:LONGEST_SUBJECT]
+    try:
+        return " ".join(str(make_header(decode_header(raw))).split())
+    except (LookupError, ValueError):
+        return " ".join(raw.split())

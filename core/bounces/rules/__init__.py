@@ -1,0 +1,76 @@
+"""What servers say, and what it means: data, in TOML files that are read in this order; the first rule that fits wins.
+
+reason    the word that it comes to (`reasons.Reason`)
+status    beginnings of enhanced status codes (RFC 3463), one of which the refusal must have; without: any or none
+codes     reply codes, likewise
+commands  SMTP commands that were refused (CONN: the connection itself), likewise
+words     regular expressions, one of which is found anywhere in the text, case does not matter. The text is one line;
+          addresses stand there as "<@>", hosts as "<host>". Nothing in them may repeat what itself repeats
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..reasons import Reason
+
+FILES = ("providers", "mailbox", "sender", "content", "recipient", "system", "codes")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What is known of a refusal: codes, the command that was refused, and the words in one line."""
+
+    status: str
+    code: str
+    command: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A refusal that is known."""
+
+    reason: Reason
+    status: tuple[str, ...]
+    codes: frozenset[str]
+    commands: frozenset[str]
+    words: re.Pattern
+
+    def fits(self, refusal: Refusal) -> bool:
+        """Whether this is such a refusal."""
+        return bool(
+            (not self.status or any(_begins(refusal.status, start) for start in self.status))
+            and (not self.codes or refusal.code in self.codes)
+            and (not self.commands or refusal.command in self.commands)
+            and self.words.search(refusal.words)
+        )
+
+
+def _begins(status: str, start: str) -> bool:
+    """Whether a code is this one, or below it ("5.7." is a beginning, "5.7.1" a whole code)."""
+    return status.startswith(start) if start.endswith(".") else status == start
+
+
+def _read(entry: dict) -> Rule:
+    return Rule(
+        Reason(entry["reason"]),
+        tuple(entry.get("status", ())),
+        frozenset(entry.get("codes", ())),
+        frozenset(entry.get("commands", ())),
+        re.compile("|".join(entry.get("words", ())), re.IGNORECASE),
+    )
+
+
+def _rules_of(name: str) -> tuple[Rule, ...]:
+    text = Path(__file__).with_name(f"{name}.toml").read_text("utf-8")
+    return tuple(_read(entry) for entry in tomllib.loads(text)["rule"])
+
+
+RULES = tuple(rule for name in FILES for rule in _rules_of(name))
+
+
+def rule_for(refusal: Refusal) -> Rule | None:
+    """The first rule that a refusal falls under."""
+    return next((rule for rule in RULES if rule.fits(refusal)), None)
