@@ -1,4 +1,4 @@
-"""From bytes to a report: the first detector that knows the mail decides what it is, one set of rules what that means."""
+"""From bytes to a report: the first detector that knows the mail says what it is, one set of rules what that means."""
 
 from . import codes
 from .detectors import DETECTORS

@@ -4,11 +4,11 @@ import re
 
 _RULE = r"[ \t]*[-*=_]{2,80} {0,3}"
 _ANNOUNCEMENTS = (
-    # "--- Below this line is a copy of the message.", "------ This is a copy of the message, including all the headers."
+    # "--- Below this line is a copy of the message.", "------ This is a copy of the message, including"
     rf"{_RULE}(?:below this line is|enclosed is|this is|here is|the header of|start of)\b",
     # "----- Original message -----", "----- Unsent message follows -----"
-    rf"{_RULE}(?:the )?(?:original|returned?|unsent|undelivered|your|rejected|bounced|failed) (?:e-?mail )?(?:message|mail)\b"
-    r"(?! was)",
+    rf"{_RULE}(?:the )?(?:original|returned?|unsent|undelivered|your|rejected|bounced|failed) (?:e-?mail )?"
+    r"(?:message|mail)\b(?! was)",
     # "----- Message header follows -----"
     rf"{_RULE}(?:message|mail) (?:header|text|content|body)s?\b",
     r"[ \t]*(?:original )?message headers? follows?",

@@ -7,13 +7,14 @@ from ..letter import Letter
 from ..report import Kind
 
 _HEADERS = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply-From", "X-Vacation", "X-Mail-Autoreply")
+_BEGINNINGS = (
+    r"auto(?:matic|matische|matisk|mated)?[ :-]?(?:reply|response|respuesta|reponse|antwort|antwoord|svar)",
+    r"(?:i am |i'm )?(?:currently )?(?:away|out)[ -](?:of|from)[ -](?:the |my )?(?:office|mail)",
+    r"out of office|ooo\b|vacation|on (?:vacation|holiday|leave)|abwesen|afwezig|absen(?:ce|t)",
+    r"réponse automatique|respuesta automática|risposta automatica|自動(?:返信|応答)",
+)
 _SUBJECT = re.compile(
-    r"^(?:\W{0,3}(?:re|aw|fwd?|sv|antw)\s?:\s*)?"
-    r"\W{0,2}(?:auto(?:matic|matische|matisk|mated)?[ -:]?(?:re(?:ply|sponse|spuesta|ponse)|antwort|antwoord|svar|generated reply)"
-    r"|(?:i am |i'm )?(?:currently )?(?:away|out)[ -](?:of|from)[ -](?:the |my )?(?:office|mail)|out of office|ooo\b|vacation"
-    r"|on (?:vacation|holiday|leave)|abwesen|afwezig|absen(?:ce|t)|réponse automatique|respuesta automática"
-    r"|risposta automatica|自動(?:返信|応答))",
-    re.IGNORECASE,
+    rf"^\W{{0,3}}(?:(?:re|aw|fwd?|sv|antw)\s?:\s*)?\W{{0,2}}(?:{'|'.join(_BEGINNINGS)})", re.IGNORECASE
 )
 
 
