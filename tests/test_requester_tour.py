@@ -19,7 +19,9 @@ class TestRequesterTour(BrowserCase):
         self.assertEqual(mailing.subject, "Prepared")
         self.assertEqual((mailing + copy).mapped("state"), ["draft", "draft"])
         self.assertEqual(copy.contact_list_ids, mailing.contact_list_ids)
-        picture = self.env["ir.attachment"].search([*mine, ("name", "=", "dot.png")])
-        self.assertEqual((picture.res_model, picture.res_id), ("mailing.mailing", mailing.id))
+        pictures = self.env["ir.attachment"].search([*mine, ("name", "like", "dot")])
+        for body in (mailing + copy).mapped("body_html"):
+            self.assertIn("Written by Rita", body)
+            self.assertTrue(pictures.filtered(lambda file, body=body: f"/web/image/{file.id}" in body))
         selection = self.env["mailing.filter"].search(mine)
         self.assertEqual((selection.name, selection.usable_for_mailing), ("Mine", False))

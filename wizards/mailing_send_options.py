@@ -40,15 +40,8 @@ class MailingSend(models.TransientModel):
             env._("personalised") if self.personalize else env._("not personalised"),
             env._("links counted") if self.track_links else env._("links not counted"),
             env._("opens counted") if counts_opens else env._("opens not counted"),
-            self._speed_in_words(),
+            self._speed_in_words() or env._("no speed limit"),
         ]
-
-    def _speed_in_words(self):
-        if self.rate_per_minute <= 0:
-            return self.env._("no speed limit")
-        if self.rate_per_minute == 1:
-            return self.env._("1 mail a minute")
-        return self.env._("%(rate)d mails a minute", rate=self.rate_per_minute)
 
     @api.depends("rate_per_minute", "to_send_in_words")
     @api.depends_context("lang")
@@ -56,11 +49,15 @@ class MailingSend(models.TransientModel):
         for wizard in self:
             wizard.pace_in_words = wizard._pace_in_words()
 
+    def _speed_in_words(self):
+        return self.mailing_id._speed_in_words(self.rate_per_minute)
+
     def _pace_in_words(self):
         """How fast, and how long that takes where somebody has set a limit."""
-        if self.rate_per_minute <= 0:
+        speed = self._speed_in_words()
+        if not speed:
             return self.env._("As fast as it goes")
-        speed, minutes = self._speed_in_words(), ceil(self.to_send_count / self.rate_per_minute)
+        minutes = ceil(self.to_send_count / self.rate_per_minute)
         people = self._people_in_words()
         if minutes < 90:
             return self.env._(

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from .own import ours
 
 _ROUTE = re.compile(
     r"""/(?:mail|web_editor)/font_to_img
@@ -18,13 +20,7 @@ _NUMBERS = ("width", "height", "size", "alpha")
 
 def icon_asked(url: str, own_hosts: Collection[str]) -> dict[str, str | int] | None:
     """What Odoo's route is asked to draw, if the URL is one of those."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in ("", "http", "https") or (host and host not in own_hosts):
-        return None
-    route = _ROUTE.fullmatch(unquote(parts.path))
+    parts = ours(url, own_hosts)
+    route = parts and _ROUTE.fullmatch(unquote(parts.path))
     asked = {name: value for name, value in route.groupdict().items() if value} if route else {}
     return {name: int(value) if name in _NUMBERS else value for name, value in asked.items()} or None

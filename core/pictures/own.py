@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 _ROUTE = re.compile(
     r"""/web/(?:image|content)
@@ -32,14 +32,20 @@ class OwnPicture:
     static: str | None = None
 
 
-def own_picture(url: str, own_hosts: Collection[str]) -> OwnPicture | None:
-    """What a URL names, if it is a picture of ours."""
+def ours(url: str, own_hosts: Collection[str]) -> SplitResult | None:
+    """The parts of a URL that leads to our server, or is a path on it."""
     try:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme not in ("", "http", "https") or (host and host not in own_hosts):
+    return parts if parts.scheme in ("", "http", "https") and (not host or host in own_hosts) else None
+
+
+def own_picture(url: str, own_hosts: Collection[str]) -> OwnPicture | None:
+    """What a URL names, if it is a picture of ours."""
+    parts = ours(url, own_hosts)
+    if not parts:
         return None
     path = unquote(parts.path)
     if (static := _STATIC.fullmatch(path)) and ".." not in path:

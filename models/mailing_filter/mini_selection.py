@@ -92,12 +92,14 @@ def narrows(domain, other):
         asked, whole = parsed(domain), parsed(other)
     except (ValueError, SyntaxError):
         return False
-    return asked == whole or all(term in list(_terms(asked)) for term in _terms(whole))
+    return all(part in parts(asked) for part in parts(whole))
 
 
-def _terms(domain):
-    """What it asks for, all of which has to hold."""
-    return domain.children if isinstance(domain, DomainAnd) else [] if domain.is_true() else [domain]
+def parts(domain):
+    """The conditions that all have to hold."""
+    if domain.is_true():
+        return []
+    return list(domain.children) if isinstance(domain, DomainAnd) else [domain]
 
 
 def as_lists(domain):

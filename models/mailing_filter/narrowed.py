@@ -4,7 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .mini_selection import as_lists, parsed
+from .mini_selection import as_lists, narrows, parsed, parts
 
 
 class MailingFilter(models.Model):
@@ -14,15 +14,15 @@ class MailingFilter(models.Model):
         """A mini-selection of this one, by what these conditions ask for beyond its own."""
         if not (name or "").strip():
             raise UserError(self.env._("Give the mini-selection a name."))
-        whole, narrowed = _parts(parsed(self.whole_domain)), _parts(parsed(domain))
-        if any(part not in narrowed for part in whole):
+        if not narrows(domain, self.whole_domain):
             raise UserError(
                 self.env._(
                     "These conditions do not only narrow “%(name)s”: some of its own are changed or gone.",
                     name=self.display_name,
                 )
             )
-        own = Domain.AND(part for part in narrowed if part not in whole)
+        whole = parts(parsed(self.whole_domain))
+        own = Domain.AND(part for part in parts(parsed(domain)) if part not in whole)
         return self.create(
             {
                 "name": name.strip(),
@@ -31,10 +31,3 @@ class MailingFilter(models.Model):
                 "parent_id": self.id,
             }
         )
-
-
-def _parts(domain):
-    """The conditions that all have to hold."""
-    if domain.is_true():
-        return []
-    return list(domain.children) if getattr(domain, "OPERATOR", None) == "&" else [domain]

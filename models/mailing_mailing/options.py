@@ -58,6 +58,13 @@ class MailingMailing(models.Model):
     def _default_send_engine(self):
         return self.env["ir.config_parameter"].sudo().get_param("bulk_mailing.default_send_engine") or "queue"
 
+    @api.model
+    def _speed_in_words(self, rate_per_minute):
+        """The limit, if there is one."""
+        if rate_per_minute == 1:
+            return self.env._("1 mail a minute")
+        return self.env._("%(rate)d mails a minute", rate=rate_per_minute) if rate_per_minute > 0 else ""
+
     def _uses_queue(self):
         """Whether this mailing leaves through our queue (never so for SMS)."""
         self.ensure_one()

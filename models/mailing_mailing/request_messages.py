@@ -60,7 +60,7 @@ class MailingMailing(models.Model):
             (env._("When"), self._when_in_words()),
             (env._("Once per address"), yes if self.exclude_duplicates else no),
             (env._("Parts"), self._parts_in_words()),
-            (env._("Send speed"), self._speed_in_words()),
+            (env._("Send speed"), self._speed_in_words(self.rate_per_minute) or env._("As fast as it goes")),
             (env._("Personalise"), yes if self.personalize else no),
             (env._("Pictures"), self._pictures_in_words()),
             (env._("Count clicks"), yes if self.track_links else no),
@@ -68,11 +68,6 @@ class MailingMailing(models.Model):
             (env._("Description"), self.description),
         ]
         return [(label, value) for label, value in rows if value]
-
-    def _speed_in_words(self):
-        if self.rate_per_minute <= 0:
-            return self.env._("As fast as it goes")
-        return self.env._("%(rate)d mails a minute", rate=self.rate_per_minute)
 
     def _when_in_words(self):
         """The moment that was chosen, in the time zone of who reads it."""

@@ -33,8 +33,8 @@ class MailingMailing(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & self._requested_fields():
-            scheduled = self.filtered("is_scheduled")
+        scheduled = self.filtered("is_scheduled")
+        if scheduled and vals.keys() & self._requested_fields():
             if "schedule_date" in vals:
                 scheduled._note_other_moment()
             scheduled._check_still_may_leave()

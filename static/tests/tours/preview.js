@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { next } from "./steps";
 
 const HOSTILE = "<body onload='parent.hostile = 1'><script>parent.hostile = 1</script></body>";
 
@@ -113,8 +114,6 @@ registry.category("web_tour.tours").add("bulk_mailing_test_mail", {
     ],
 });
 
-const next = { content: "On", trigger: ".modal footer button[name=action_next]", run: "click" };
-
 /** A test sending to a whole list, through the four steps. */
 registry.category("web_tour.tours").add("bulk_mailing_test_sending", {
     steps: () => [
@@ -133,12 +132,12 @@ registry.category("web_tour.tours").add("bulk_mailing_test_sending", {
             content: "Which is explained",
             trigger: ".o_mailing_send [name=audience]:contains('not kept with the recipients')",
         },
-        next,
+        next("On"),
         {
             content: "What the checks warn of",
             trigger: ".o_mailing_send [name=checks]:contains('checks passed')",
         },
-        next,
+        next("On"),
         {
             content: "The overview says it",
             trigger: ".o_mailing_send [name=review]:contains('This is a test sending')",

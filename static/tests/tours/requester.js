@@ -1,22 +1,16 @@
-import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { stepUtils } from "@web_tour/tour_utils";
 
-const DOT =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+const DESIGN = "[name=body_arch] :iframe .o_editable";
 
-/** What the designer's dialog of pictures does with a file from one's own computer. */
+/** Choose a file from one's own computer in the designer's dialog of pictures. */
 async function upload() {
-    const found = await rpc("/html_editor/attachment/add_data", {
-        name: "dot.png",
-        data: DOT,
-        is_image: true,
-        res_model: "mailing.mailing",
-        res_id: Number(location.pathname.split("/").pop()),
-    });
-    if (!found.image_src) {
-        throw new Error(`No picture: ${found.error}`);
-    }
+    const canvas = document.createElement("canvas");
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([blob], "dot.png", { type: "image/png" }));
+    this.anchor.files = chosen.files;
+    this.anchor.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 /** Make a mailing in the designer, duplicate it, and save a selection, as who may not send. */
@@ -36,8 +30,11 @@ registry.category("web_tour.tours").add("bulk_mailing_requester", {
             run: "click",
         },
         { content: "The designer is there", trigger: ".o-snippets-menu" },
+        { content: "Own words", trigger: `${DESIGN} h1`, run: "editor Written by Rita" },
+        { content: "A picture", trigger: `${DESIGN} img`, run: "dblclick" },
+        { content: "One's own", trigger: ".modal input[type=file]:not(:visible)", run: upload },
+        { content: "In the design", trigger: `${DESIGN} img:first:not([src*='/static/'])` },
         ...stepUtils.saveForm(),
-        { content: "A picture", trigger: ".o_form_view", run: upload },
         {
             content: "More",
             trigger: ".o_control_panel .o_cp_action_menus button:has(.fa-cog)",
