@@ -1,10 +1,15 @@
 from . import (
     mailing_usable,  # others inherit it
+    crm_lead,
     ir_websocket,
     link_tracker,
     mail_thread,
+    mail_thread_blacklist,
     mailing_address,
+    mailing_address_blocking,
+    mailing_address_problem,
     mailing_audience_member,
+    mailing_bounce,
     mailing_content,
     mailing_dkim_key,
     mailing_event,
@@ -25,6 +30,7 @@ from . import (
     mailing_series,
     mailing_series_run,
     mailing_settings,
+    mailing_settings_bounces,
     mailing_settings_defaults,
     mailing_settings_lanes,
     mailing_settings_spam,

@@ -31,6 +31,17 @@ class MailThread(models.AbstractModel):
         return done
 
     @api.model
+    def _reset_bounces_of(self, addresses):
+        """Stock's own counter on every record with one of these addresses."""
+        emails = [email for address in addresses for email in (address.email, address.other_spelling) if email]
+        # sudo: who may clear an address does so for everybody who has it
+        for name in self.env["ir.model"].sudo().search([("is_mail_blacklist", "=", True)]).mapped("model"):
+            if name in self.env and not self.env[name]._abstract:
+                found = self.env[name].sudo().with_context(active_test=False)
+                for record in found.search([("email_normalized", "in", emails), ("message_bounce", ">", 0)]):
+                    record._message_reset_bounce(record.email_normalized)
+
+    @api.model
     def _routing_handle_bounce(self, email_message, message_dict):
         """Take reports of delays and soft bounces of our own mails; all others are stock's.
 

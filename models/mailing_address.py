@@ -1,7 +1,18 @@
 """What is known of an address, whoever has it, over all mailings."""
 
 from odoo import api, fields, models
-from odoo.tools import SQL, email_normalize
+from odoo.exceptions import AccessError
+from odoo.tools import email_normalize
+
+from ..core.addresses import BadAddress
+from ..core.idn import ascii_address, other_spelling
+from .mailing_bounce import HARD_REASONS
+
+# what people see of an address wherever it is
+SHOWN = (
+    *("email", "validity", "is_blocked", "blocked_reason", "blocked_at"),
+    *("hard_bounce_count", "soft_bounce_count", "last_bounce_at"),
+)
 
 
 class MailingAddress(models.Model):
@@ -10,39 +21,92 @@ class MailingAddress(models.Model):
     _order = "last_bounce_at desc, id desc"
     _rec_name = "email"
 
-    email = fields.Char(required=True, readonly=True, help="Normalised.")
+    email = fields.Char(required=True, readonly=True, help="Normalised, an international domain in ASCII (xn--).")
+    other_spelling = fields.Char(readonly=True, index="btree_not_null", help="The same with an international domain.")
     hard_bounce_count = fields.Integer("Hard bounces", required=True, default=0, readonly=True)
-    soft_bounce_count = fields.Integer("Soft bounces", required=True, default=0, readonly=True)
+    soft_bounce_count = fields.Integer(
+        "Soft bounces",
+        required=True,
+        default=0,
+        readonly=True,
+        help="Since the address last worked: the count starts anew some days after an accepted mail that did not "
+        "come back, and when a person writes from it.",
+    )
     last_bounce_at = fields.Datetime("Last bounce", readonly=True)
+    last_bounce_id = fields.Many2one("mailing.bounce", "Last event", readonly=True, ondelete="set null")
+    is_blocked = fields.Boolean("Blocked", required=True, default=False, readonly=True, help="Mailings skip it.")
+    blocked_reason = fields.Selection(
+        [
+            *HARD_REASONS.items(),
+            ("hard_bounce", "The mail server refuses it for good"),
+            ("soft_bounces", "Came back too often"),
+            ("complaint", "The recipient called our mail spam"),
+            ("manual", "Blocked by hand"),
+        ],
+        "Blocked because",
+        readonly=True,
+    )
+    blocked_at = fields.Datetime("Blocked since", readonly=True)
+    evidence_id = fields.Many2one(
+        "mailing.bounce", readonly=True, ondelete="set null", help="The event that blocked it."
+    )
+    # until models/mailing_address_validity.py is there
+    validity = fields.Selection([("unknown", "Unknown")], default="unknown")
+    cleared_at = fields.Datetime("Bounces cleared on", readonly=True, help="What happened before does not count.")
+    cleared_by_id = fields.Many2one("res.users", "Bounces cleared by", readonly=True, ondelete="set null")
+    bounce_ids = fields.One2many("mailing.bounce", "address_id", "Events", readonly=True)
 
     _email_is_unique = models.Constraint("UNIQUE (email)", "There is one record for an address.")
+    _blocked_idx = models.Index("(email) WHERE is_blocked")
+
+    @api.depends("email", "other_spelling")
+    def _compute_display_name(self):
+        for address in self:
+            address.display_name = address.other_spelling or address.email
 
     @api.model
-    def _count_bounces(self, bounces):
-        """Count bounces: pairs of an address and a severity; other severities than hard and soft blame no address."""
-        blaming = [(email_normalize(email) or email, severity) for email, severity in bounces if severity]
-        if not blaming:
-            return
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO mailing_address AS known (
-                    email, hard_bounce_count, soft_bounce_count, last_bounce_at,
-                    create_uid, write_uid, create_date, write_date)
-                SELECT email, count(*) FILTER (WHERE severity = 'hard'), count(*) FILTER (WHERE severity = 'soft'),
-                    %(now)s, %(uid)s, %(uid)s, %(now)s, %(now)s
-                FROM unnest(%(emails)s::text[], %(severities)s::text[]) AS bounce(email, severity)
-                WHERE severity IN ('hard', 'soft')
-                GROUP BY email ORDER BY email  -- in one order, so that two lanes never wait for each other
-                ON CONFLICT (email) DO UPDATE SET
-                    hard_bounce_count = known.hard_bounce_count + EXCLUDED.hard_bounce_count,
-                    soft_bounce_count = known.soft_bounce_count + EXCLUDED.soft_bounce_count,
-                    last_bounce_at = EXCLUDED.last_bounce_at, write_date = EXCLUDED.write_date
-                """,
-                now=SQL("date_trunc('second', now() AT TIME ZONE 'UTC')"),
-                uid=self.env.uid,
-                emails=[email for email, _severity in blaming],
-                severities=[severity for _email, severity in blaming],
-            )
+    def _key(self, email):
+        """What all spellings of an address have in common; "" where there is none."""
+        normalised = email_normalize(email or "", strict=False) or (email or "").strip().lower()
+        try:
+            return ascii_address(normalised)
+        except BadAddress:
+            return normalised
+
+    @api.model
+    def _spellings(self, emails):
+        """Keys and their other spellings, sorted: all transactions lock addresses in one order."""
+        keys = sorted({key for email in emails if (key := self._key(email))})
+        return keys, [other_spelling(key) or None for key in keys]
+
+    @api.model
+    def _known(self, emails):
+        """`{email as asked: address}` of those that are known, in one query."""
+        keys = {email: self._key(email) for email in emails if email}
+        addresses = self.search_fetch([("email", "in", list(set(keys.values())))], SHOWN)
+        found = {address.email: address for address in addresses}
+        return {email: found[key] for email, key in keys.items() if key in found}
+
+    def action_clear_bounces(self):
+        """Mail these addresses again: what is known of their bounces stays, and counts no more.
+
+        Who unsubscribed, or is on the exclusion list, still gets nothing.
+        """
+        if not self.env["mailing.mailing"]._may_send():
+            raise AccessError(self.env._("Who may send mailings may clear bounces. Ask a colleague to do it."))
+        self.check_access("read")
+        # sudo: people only read what the server counts
+        self.sudo().write(
+            {
+                "hard_bounce_count": 0,
+                "soft_bounce_count": 0,
+                "is_blocked": False,
+                "blocked_reason": False,
+                "blocked_at": False,
+                "evidence_id": False,
+                "cleared_at": fields.Datetime.now(),
+                "cleared_by_id": self.env.uid,
+            }
         )
-        self.invalidate_model()
+        self.env["mail.thread"]._reset_bounces_of(self)
+        self.env.invalidate_all()

@@ -37,6 +37,7 @@ class MailingTrace(models.Model):
     )
     failure_type = fields.Selection(
         selection_add=[
+            ("mail_blocked", "Blocked address"),
             ("bulk_left_out", "In a selection or list that is left out"),
             ("bulk_stopped", "Stopped before it was sent"),
         ]

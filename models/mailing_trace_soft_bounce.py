@@ -89,4 +89,16 @@ class MailingTrace(models.Model):
                 "smtp_reply": words,
             }
         )
-        self.env["mailing.address"]._count_bounces([(self.email, "soft")])
+        self.env["mailing.bounce"]._record(
+            [
+                {
+                    "email": self.email,
+                    "trace_id": self.id,
+                    "mailing_id": self.mass_mailing_id.id,
+                    "severity": "soft",
+                    "diagnostic": words,
+                    "source": "report",
+                    "event_key": self.env["mailing.bounce"]._key_of(self.id, self.attempt_count, "soft"),
+                }
+            ]
+        )

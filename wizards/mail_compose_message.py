@@ -3,6 +3,7 @@
 from odoo import models
 
 from ..models.mailing_mailing.audience_left_out import LEFT_OUT
+from ..models.mailing_mailing.exclusions import BLOCKED
 
 
 class MailComposeMessage(models.TransientModel):
@@ -15,21 +16,24 @@ class MailComposeMessage(models.TransientModel):
         return super()._action_send_mail(auto_commit=auto_commit)
 
     def _process_mail_values_state(self, mail_values_dict):
-        # stock knows no mail to all but some
+        # stock knows no blocked addresses, and no mail to all but some
         values = super()._process_mail_values_state(mail_values_dict)
-        mailing = self.mass_mailing_id
-        if mailing.left_out_filter_ids or mailing.left_out_list_ids:
+        if self._is_for_a_mailing():
             self._leave_out(values)
         return values
 
     def _leave_out(self, mail_values_dict):
-        people = self._get_recipients_data(mail_values_dict)
+        mailing, people = self.mass_mailing_id, self._get_recipients_data(mail_values_dict)
         emails = {email for person in people.values() for email in person["mail_to_normalized"]}
-        left_out = self.mass_mailing_id._left_out_among(emails)
+        blocked, left_out = mailing._blocked(emails), set()
+        if mailing.left_out_filter_ids or mailing.left_out_list_ids:
+            left_out = mailing._left_out_among(emails)
         for res_id, values in mail_values_dict.items():
             is_to_be_sent = values.get("state") not in ("cancel", "exception") or values["failure_type"] == "mail_dup"
-            if is_to_be_sent and left_out.intersection(people[res_id]["mail_to_normalized"]):
-                values.update(state="cancel", failure_type=LEFT_OUT)
+            written_to = people[res_id]["mail_to_normalized"]
+            if is_to_be_sent and (blocked | left_out).intersection(written_to):
+                reason = BLOCKED if blocked.intersection(written_to) else LEFT_OUT
+                values.update(state="cancel", failure_type=reason)
 
     def _is_for_a_mailing(self):
         return self.composition_mode == "mass_mail" and bool(self.mass_mailing_id or self.mass_mailing_name)

@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
+from .exclusions import BLOCKED
+
 LIST_MODEL = "mailing.list"
 
 
@@ -76,6 +78,7 @@ class MailingMailing(models.Model):
         return {
             "mail_optout": self.env._("unsubscribed"),
             "mail_bl": self.env._("on the exclusion list"),
+            BLOCKED: self.env._("blocked"),
             "bulk_left_out": self.env._("in a selection or list that is left out"),
             "mail_dup": self.env._("double (same address)"),
             "mail_email_missing": self.env._("without address"),

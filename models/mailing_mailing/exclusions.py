@@ -1,4 +1,4 @@
-"""Who does not get a mailing, as SQL: blacklisted, opted out, left out of this one, reached already."""
+"""Who does not get a mailing, as SQL: blacklisted, opted out, blocked, left out of this one, reached already."""
 
 from odoo import models
 from odoo.tools import SQL
@@ -8,6 +8,8 @@ from .address_columns import NOT_ASCII, PLAIN_ADDRESS
 from .audience_left_out import LEFT_OUT
 
 LIST_MODEL = "mailing.list"
+BLOCKED = "mail_blocked"
+LEFT_OUT_RANK = 4
 
 EXCLUSIONS = """
     SELECT DISTINCT ON (key) key, reason FROM (
@@ -30,12 +32,15 @@ class MailingMailing(models.Model):
             """
             SELECT email, 'mail_bl', 1 FROM mail_blacklist WHERE active AND %(use_blacklist)s
             UNION ALL SELECT email, 'mail_optout', 2 FROM (%(opted_out)s) AS o(email) WHERE email IS NOT NULL
-            UNION ALL SELECT email, %(left_out)s, 3 FROM (%(addresses)s) AS l(email) WHERE email IS NOT NULL
-            UNION ALL SELECT email, 'mail_dup', 4 FROM (%(seen)s) AS s(email) WHERE email IS NOT NULL AND %(once)s
+            UNION ALL SELECT email, %(blocked)s, 3 FROM mailing_address WHERE is_blocked
+            UNION ALL SELECT email, %(left_out)s, %(rank)s FROM (%(addresses)s) AS l(email) WHERE email IS NOT NULL
+            UNION ALL SELECT email, 'mail_dup', 5 FROM (%(seen)s) AS s(email) WHERE email IS NOT NULL AND %(once)s
             """,
             use_blacklist=self.use_exclusion_list,
             opted_out=self._opted_out_query(),
+            blocked=BLOCKED,
             left_out=LEFT_OUT,
+            rank=LEFT_OUT_RANK,
             addresses=self._left_out_addresses(),
             seen=self._seen_query(),
             once=self.exclude_duplicates,
@@ -44,9 +49,10 @@ class MailingMailing(models.Model):
     def _foreign_left_out(self):
         """SQL of the addresses among them that SQL cannot compare as they are written."""
         return SQL(
-            "SELECT email FROM (%s) AS e(email, reason, rank) WHERE email ~ %s OR (rank = 3 AND email !~ %s)",
+            "SELECT email FROM (%s) AS e(email, reason, rank) WHERE email ~ %s OR (rank = %s AND email !~ %s)",
             self._left_out_query(),
             NOT_ASCII,
+            LEFT_OUT_RANK,
             PLAIN_ADDRESS,
         )
 
@@ -91,8 +97,8 @@ class MailingMailing(models.Model):
     # ------------------------------------------------------------
 
     def _who_left(self, rows):
-        """`{address: failure type}` of the claimed rows who were blacklisted or opted out since the enqueue."""
-        left = {}
+        """`{address: failure type}` of the claimed rows blacklisted, opted out or blocked since the enqueue."""
+        left = dict.fromkeys(self._blocked([row["email"] for row in rows]), BLOCKED)
         if self.mailing_model_name == LIST_MODEL and rows:
             left.update(dict.fromkeys(self._who_left_lists(rows), "mail_optout"))
         if self.use_exclusion_list and rows:
@@ -116,6 +122,17 @@ class MailingMailing(models.Model):
         )
         keys = {self._key(email) for [email] in self.env.execute_query(query)}
         return [email for email in emails if self._key(email) in keys]
+
+    def _blocked(self, emails):
+        """Those of the addresses that are blocked, an international domain in either of its spellings."""
+        keys = {email: self._key(email) or "" for email in emails}
+        query = SQL(
+            # each looked up by itself, as above
+            "SELECT email FROM unnest(%s::text[]) AS asked(email) JOIN mailing_address USING (email) WHERE is_blocked",
+            array(keys.values()),
+        )
+        blocked = {key for [key] in self.env.execute_query(query)}
+        return {email for email, key in keys.items() if key in blocked}
 
     def _who_left_lists(self, rows):
         """Addresses; looked for by contact, which has an index, and then by address, which has none."""

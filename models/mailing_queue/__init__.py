@@ -1,4 +1,4 @@
 from . import table  # the model itself comes before what extends it
 
 # isort: split
-from . import claim, cron, lanes, pace, provider, recovery, settle, throttling
+from . import bounces, claim, cron, lanes, pace, provider, recovery, settle, throttling

@@ -33,7 +33,7 @@ class MailingQueue(models.Model):
             else:
                 untouched.append((row["id"], row["claimed_by"]))
         self._write_sent(sent)
-        self._write_finals(finals)
+        self._record_bounces(results, self._write_finals(finals))
         self._write_deferred(later)
         self._give_back(untouched)
         self.env["mailing.mailing"]._watch_refusals(results)
@@ -115,9 +115,9 @@ class MailingQueue(models.Model):
         )
 
     def _write_finals(self, finals):
-        """Failed or in doubt. Who has opened or clicked before we came to write stays opened."""
+        """Failed or in doubt; returns who failed. Who has opened or clicked before we came to write stays opened."""
         if not finals:
-            return
+            return []
         self.env.cr.execute(
             SQL(
                 """
@@ -133,12 +133,12 @@ class MailingQueue(models.Model):
                     failure_type = s.failure_type, failure_reason = s.reason, bounce_severity = s.severity,
                     smtp_reply = s.reply, attempt_count = s.attempts
                 FROM settled s WHERE t.id = s.id AND COALESCE(t.delivery_state, '') IN ('sending', 'in_doubt')
-                RETURNING t.email, s.severity
+                RETURNING t.id, t.email, t.mass_mailing_id, s.severity, s.attempts
                 """,
                 *map(array, zip(*finals, strict=True)),
             )
         )
-        self.env["mailing.address"]._count_bounces(self.env.cr.fetchall())
+        return self.env.cr.fetchall()
 
     def _write_deferred(self, later):
         """Another attempt later: queue row, lane, seconds to wait, attempts, reply."""

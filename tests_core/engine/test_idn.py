@@ -2,7 +2,7 @@
 
 import pytest
 from bulk_mailing.core.addresses import BadAddress
-from bulk_mailing.core.idn import ascii_address, needs_smtputf8
+from bulk_mailing.core.idn import ascii_address, needs_smtputf8, other_spelling
 
 ADDRESSES = [
     ("ann@example.org", "ann@example.org"),
@@ -32,3 +32,19 @@ def test_local_part_needs_smtputf8():
     """Only letters before the @ need SMTPUTF8."""
     assert needs_smtputf8("jürgen@xn--mller-kva.de")
     assert not needs_smtputf8("ann@xn--mller-kva.de")
+
+
+OTHER_SPELLINGS = [
+    ("ann@xn--mller-kva.de", "ann@müller.de"),
+    ("ann@example.org", ""),
+    ("ann@xn--mller-kva.xn--mller-kva.example.org", "ann@müller.müller.example.org"),
+    ("ann@xn--.de", ""),  # no punycode
+    ("ann@xn--abc-.de", ""),  # decodes to what is another domain
+    ("xn--mller-kva", ""),
+]
+
+
+@pytest.mark.parametrize("address, expected", OTHER_SPELLINGS)
+def test_other_spelling(address, expected):
+    """Each international domain has one spelling for people, and nothing that does not lead back to it is one."""
+    assert other_spelling(address) == expected

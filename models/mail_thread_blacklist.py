@@ -1,0 +1,112 @@
+"""What is known of an address, shown on everything that has one: contacts, leads, mailing contacts."""
+
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+# every spelling of an address beside what is known of it
+SPELLINGS = SQL(
+    """
+    (SELECT email AS spelling, * FROM mailing_address
+    UNION ALL SELECT other_spelling, * FROM mailing_address WHERE other_spelling IS NOT NULL)
+    """
+)
+ADDRESS_FIELDS = ("email_validity", "email_is_blocked", "email_bounce_count", "email_problem")
+
+
+class MailThreadBlacklist(models.AbstractModel):
+    _inherit = "mail.thread.blacklist"
+
+    # each bounce, each answer and each look at a list looks for addresses
+    email_normalized = fields.Char(index="btree_not_null")
+    email_validity = fields.Selection(
+        "_selection_email_validity",
+        "Validity of the e-mail",
+        compute="_compute_address_fields",
+        search="_search_email_validity",
+        groups="base.group_user",
+    )
+    email_is_blocked = fields.Boolean(
+        "E-mail blocked",
+        compute="_compute_address_fields",
+        search="_search_email_is_blocked",
+        groups="base.group_user",
+        help="Mailings skip the address, because it does not work or because its owner called our mail spam.",
+    )
+    email_bounce_count = fields.Integer(
+        "Bounces",
+        compute="_compute_address_fields",
+        search="_search_email_bounce_count",
+        groups="base.group_user",
+        help="How often mails to the address came back since it last worked.",
+    )
+    email_problem = fields.Char(
+        "Problem with the e-mail",
+        compute="_compute_address_fields",
+        search="_search_email_problem",
+        groups="base.group_user",
+    )
+
+    @api.model
+    def _selection_email_validity(self):
+        return self.env["mailing.address"]._fields["validity"]._description_selection(self.env)
+
+    @api.depends("email_normalized")
+    @api.depends_context("lang", "tz")
+    def _compute_address_fields(self):
+        # sudo: whoever may read a record may know whether its address works
+        addresses = self.env["mailing.address"].sudo()
+        known = addresses._known(self.mapped("email_normalized"))
+        for record in self:
+            address = known.get(record.email_normalized, addresses)
+            record.email_validity = address.validity or "unknown"
+            record.email_is_blocked = address.is_blocked
+            record.email_bounce_count = address.hard_bounce_count + address.soft_bounce_count
+            record.email_problem = address._problem()
+
+    # ------------------------------------------------------------
+    # Searching, sorting, grouping
+    # ------------------------------------------------------------
+
+    def _search_email_validity(self, operator, value):
+        return self._search_address_field("email_validity", operator, value)
+
+    def _search_email_is_blocked(self, operator, value):
+        return self._search_address_field("email_is_blocked", operator, value)
+
+    def _search_email_bounce_count(self, operator, value):
+        return self._search_address_field("email_bounce_count", operator, value)
+
+    def _search_email_problem(self, operator, value):
+        return self._search_address_field("email_problem", operator, value)
+
+    @api.model
+    def _search_address_field(self, name, operator, value):
+        return Domain.custom(to_sql=partial(self._address_field_condition, name, operator, value))
+
+    @staticmethod
+    def _address_field_condition(name, operator, value, model, alias, query):
+        return model._fields[name].condition_to_sql(name, operator, value, model, alias, query)
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr not in ADDRESS_FIELDS or query is None:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields[field_expr], "read")
+        known = self._join_address(alias, query)
+        column = partial(SQL.identifier, known)
+        if field_expr == "email_problem":
+            return self.env["mailing.address"]._cause_sql(known)
+        if field_expr == "email_validity":
+            return SQL("COALESCE(%s, 'unknown')", column("validity"))
+        if field_expr == "email_is_blocked":
+            return column("is_blocked")
+        return SQL("COALESCE(%s + %s, 0)", column("hard_bounce_count"), column("soft_bounce_count"))
+
+    def _join_address(self, alias, query):
+        """Join what is known of the record's address; its alias."""
+        self.env["mailing.address"].flush_model()
+        known, email = query.make_alias(alias, "known_address"), self._field_to_sql(alias, "email_normalized", query)
+        query.add_join("LEFT JOIN", known, SPELLINGS, SQL("%s = %s", SQL.identifier(known, "spelling"), email))
+        return known

@@ -1,0 +1,162 @@
+"""The ledger of bounces: each event once, counted on its address, which is blocked when it does not work."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import TransactionCase, new_test_user, tagged
+
+
+class LedgerCase(TransactionCase):
+    def record(self, email="ann@example.org", severity="soft", key=None, **values):
+        """Record one event; the ledger's answer."""
+        self.number = getattr(self, "number", 0) + 1
+        event = {"email": email, "severity": severity, "source": "report", "event_key": key or str(self.number)}
+        return self.env["mailing.bounce"]._record([event | values])
+
+    def address(self, email="ann@example.org"):
+        return self.env["mailing.address"].search([("email", "=", email)])
+
+    def counts(self, email="ann@example.org"):
+        address = self.address(email)
+        return address.hard_bounce_count, address.soft_bounce_count
+
+
+@tagged("post_install", "-at_install")
+class TestBounceLedger(LedgerCase):
+    def test_hard(self):
+        """A permanent bounce blocks at once, with cause, time and evidence."""
+        bounce = self.record(severity="hard", reason="hostunknown", diagnostic="550 no such\0 domain")
+        address = self.address()
+        self.assertEqual((address.is_blocked, address.blocked_reason), (True, "hostunknown"))
+        self.assertEqual((address.evidence_id, address.last_bounce_id), (bounce, bounce))
+        self.assertTrue(fields.Datetime.now() - address.blocked_at < timedelta(minutes=1))
+        self.assertEqual(bounce.diagnostic, "550 no such  domain")
+        self.record(severity="hard", reason="userunknown")
+        self.assertEqual((address.blocked_reason, address.evidence_id), ("hostunknown", bounce))
+        self.assertEqual(self.counts(), (2, 0))
+
+    def test_hard_without_a_known_reason(self):
+        """Whoever says "hard" without a cause that we know is believed."""
+        self.record(severity="hard", reason="undefined")
+        self.assertEqual(self.address().blocked_reason, "hard_bounce")
+
+    def test_more_than_five_soft(self):
+        """Five soft bounces are accepted, the sixth blocks."""
+        for _number in range(5):
+            self.record()
+        self.assertEqual((self.counts(), self.address().is_blocked), ((0, 5), False))
+        last = self.record(reason="mailboxfull")
+        address = self.address()
+        self.assertEqual((address.is_blocked, address.blocked_reason), (True, "soft_bounces"))
+        self.assertEqual(address.evidence_id, last)
+
+    def test_limit_is_a_setting(self):
+        """The number of bounces accepted is a mail administrator's; nonsense is the usual number."""
+        self.env["ir.config_parameter"].set_param("bulk_mailing.soft_bounce_limit", "0")
+        self.record()
+        self.assertTrue(self.address().is_blocked)
+        self.env["ir.config_parameter"].set_param("bulk_mailing.soft_bounce_limit", "many")
+        self.record("bob@example.org")
+        self.assertFalse(self.address("bob@example.org").is_blocked)
+
+    def test_policy(self):
+        """What is about us is kept, and held against nobody, however often."""
+        for _number in range(10):
+            self.record(severity="policy", reason="spamdetected")
+        self.assertEqual((self.counts(), self.address().is_blocked), ((0, 0), False))
+        self.assertEqual(len(self.address().bounce_ids), 10)
+        self.assertFalse(self.address().last_bounce_at)
+
+    def test_complaint(self):
+        """A complaint blocks, whatever else is known."""
+        self.record(severity=None, source="complaint")
+        self.assertEqual(self.address().blocked_reason, "complaint")
+
+    def test_one_event_twice(self):
+        """The same event counts once: in one batch, and later."""
+        event = {"email": "ann@example.org", "severity": "soft", "source": "report", "event_key": "a"}
+        first = self.env["mailing.bounce"]._record([event, event | {"email": "ANN@example.org"}])
+        self.assertEqual(len(first), 1)
+        self.assertFalse(self.record(key="a"))
+        self.assertEqual(self.counts(), (0, 1))
+
+    def test_several_addresses(self):
+        """One batch counts each event on its own address; nothing is recorded of none."""
+        events = [("b@example.org", "hard"), ("a@example.org", "soft"), ("A@Example.org", "soft"), ("", "hard")]
+        self.env["mailing.bounce"]._record(
+            [
+                {"email": email, "severity": severity, "source": "smtp", "event_key": f"several:{number}"}
+                for number, (email, severity) in enumerate(events)
+            ]
+        )
+        self.assertEqual((self.counts("a@example.org"), self.counts("b@example.org")), ((0, 2), (1, 0)))
+        self.assertFalse(self.env["mailing.bounce"]._record([]))
+        self.assertFalse(self.record(""))
+
+    def test_two_spellings_of_a_domain(self):
+        """An international domain in either spelling is one address, shown as people write it."""
+        self.record("zoe@münchen.example")
+        self.record("Zoe@xn--mnchen-3ya.example")
+        address = self.address("zoe@xn--mnchen-3ya.example")
+        self.assertEqual(address.soft_bounce_count, 2)
+        self.assertEqual(address.display_name, "zoe@münchen.example")
+
+    def test_texts_of_strangers(self):
+        """Whatever a server says is kept as text."""
+        words = 'a "quoted" \\ {text}, with \n lines and 漢字' + "x" * 5000
+        bounce = self.record(diagnostic=words, smtp_reply_code=550, enhanced_status_code="5.1.1")
+        self.assertEqual(bounce.diagnostic, words[:2000])
+        self.assertEqual((bounce.smtp_reply_code, bounce.enhanced_status_code), ("550", "5.1.1"))
+
+
+@tagged("post_install", "-at_install")
+class TestClearingBounces(LedgerCase):
+    def setUp(self):
+        super().setUp()
+        self.sender = new_test_user(self.env, "clearing", groups="base.group_user,bulk_mailing.group_sender")
+
+    def clear(self):
+        self.address().with_user(self.sender).action_clear_bounces()
+
+    def test_counts_anew(self):
+        """Who may send clears an address: it is mailed again, its history stays, and old events never count again."""
+        self.record(severity="hard", key="old")
+        self.record()
+        self.clear()
+        address = self.address()
+        self.assertEqual((self.counts(), address.is_blocked, address.blocked_reason), ((0, 0), False, False))
+        self.assertEqual((len(address.bounce_ids), address.cleared_by_id), (2, self.sender))
+        self.record(severity="hard", key="old")
+        self.record(severity="hard", occurred_at=fields.Datetime.now() - timedelta(hours=1))
+        self.assertFalse(address.is_blocked)
+        self.record(severity="hard", occurred_at=fields.Datetime.now() + timedelta(seconds=1))
+        self.assertTrue(address.is_blocked)
+
+    def test_revives_nobody_who_left(self):
+        """Clearing has nothing to do with opting out."""
+        self.env["mail.blacklist"]._add("ann@example.org")
+        self.record(severity="hard")
+        self.clear()
+        self.assertTrue(self.env["mail.blacklist"].search([("email", "=", "ann@example.org")]))
+
+    def test_stocks_counter(self):
+        """Odoo's own counter on whoever has the address begins anew too; others keep theirs."""
+        people = self.env["res.partner"].create(
+            [{"name": name, "email": f"{name}@example.org", "message_bounce": 3} for name in ("ann", "bob")]
+        )
+        self.record(severity="hard")
+        self.clear()
+        self.assertEqual(people.mapped("message_bounce"), [0, 3])
+
+    def test_rights(self):
+        """Who may only prepare, or do nothing, may not clear; nobody but the server writes."""
+        self.record(severity="hard")
+        for groups in ("base.group_user", "base.group_user,bulk_mailing.group_requester"):
+            user = new_test_user(self.env, groups.replace(".", "_"), groups=groups)
+            with self.assertRaises(AccessError):
+                self.address().with_user(user).action_clear_bounces()
+        for model in ("mailing.address", "mailing.bounce"):
+            with self.assertRaises(AccessError):
+                self.env[model].with_user(self.sender).search([]).write({"create_date": fields.Datetime.now()})
+        self.assertTrue(self.address().is_blocked)
