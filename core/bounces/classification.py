@@ -50,5 +50,5 @@ def _judged(evidence: Evidence) -> RecipientFailure:
     severity, reason = judge(status, code, words, evidence.command)
     if evidence.is_delayed:
         severity = Severity.SOFT if severity is Severity.HARD else severity
-        reason = Reason.EXPIRED if reason in (Reason.UNDEFINED, Reason.ON_HOLD) else reason
+        reason = reason if words and reason is not Reason.ON_HOLD else Reason.EXPIRED
     return RecipientFailure(evidence.address[:LONGEST_ADDRESS], severity, reason, status, code, words[:LONGEST_KEPT])

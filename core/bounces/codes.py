@@ -20,7 +20,7 @@ _COMMANDS = (
     # DragonFly
     re.compile(rf"did not like our (?:final )?{_VERB}\b", re.IGNORECASE),
     # qmail's relatives, Yahoo
-    re.compile(rf"(?:failed on|error in|response to|reply to|for) {_VERB}\b(?! command\w)", re.IGNORECASE),
+    re.compile(rf"(?:failed on|error in|response to|reply to|error following|sent:) {_VERB}\b", re.IGNORECASE),
     re.compile(rf"\[{_VERB}(?:_TO|_FROM)?\]"),
     re.compile(rf"smtp command[-\s]+{_VERB}\b", re.IGNORECASE),
 )

@@ -10,6 +10,7 @@ _URL_HOST = re.compile(r"https?://[^\s/?#]{1,200}", re.IGNORECASE)
 # (a bare one only of three labels or more: a missing blank after a full stop makes two of any sentence)
 _HOST = re.compile(r"(?<![\w.#-])(?:[A-Za-z0-9_-]{1,63}\.){2,8}[a-z]{2,12}(?![\w.]*[A-Z(])")
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']{1,64}@[^\s<>()\[\]:;,\"']{1,255}")
+_BEFORE_RECIPIENT = {"CONN": Reason.BLOCKED, "HELO": Reason.BLOCKED, "MAIL": Reason.REJECTED}
 _QUOTED_ADDRESS = re.compile(r'"[^"\s]{1,64}"@[^\s<>()\[\]:;,"\']{1,255}')
 
 
@@ -25,8 +26,7 @@ def judge(
     status = enhanced_status_code or codes.status(words)
     code = str(smtp_reply_code or "") or codes.reply_code(words)
     refusal = Refusal(status, code, command or codes.command(words), plain(words))
-    rule = rule_for(refusal)
-    reason = rule.reason if rule else _without_a_rule(refusal)
+    reason = _reason(refusal)
     if reason.severity is Severity.HARD and _is_temporary(refusal):
         return Severity.SOFT, reason
     return reason.severity, reason
@@ -40,8 +40,14 @@ def plain(words: str) -> str:
     return " ".join(_HOST.sub("<host>", words).split())
 
 
-def _without_a_rule(refusal: Refusal) -> Reason:
-    return Reason.ON_HOLD if refusal.words or refusal.code else Reason.UNDEFINED
+def _reason(refusal: Refusal) -> Reason:
+    rule = rule_for(refusal)
+    if rule is None:
+        return Reason.ON_HOLD if refusal.words or refusal.code else Reason.UNDEFINED
+    if rule.reason.severity is Severity.HARD:
+        # before a recipient was named, none was refused
+        return _BEFORE_RECIPIENT.get(refusal.command, rule.reason)
+    return rule.reason
 
 
 def _is_temporary(refusal: Refusal) -> bool:

@@ -1,7 +1,7 @@
 """A mail as the detectors see it: what it says, what it reports in fields, and what it returns."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.header import decode_header, make_header
 from email.message import Message
 
@@ -35,10 +35,15 @@ class Letter:
     words: str
     fields: dict[str, str]
     returned: Message
+    quoted: str
 
     def header(self, name: str) -> str:
         """A header of the mail itself in one line, "" where it has none."""
         return " ".join(str(self.headers.get(name, "")).split())
+
+    def with_text(self, text: str) -> "Letter":
+        """The same, saying less."""
+        return replace(self, text=text, words=" ".join(text.split()))
 
     @property
     def sender(self) -> str:
@@ -54,7 +59,17 @@ class Letter:
 
 def read(raw: bytes) -> Letter:
     """Take a mail apart."""
-    headers, body = mime.split_head(mime.normalised(raw))
+    return _read(mime.normalised(raw))
+
+
+def quoted_report(letter: Letter) -> Letter | None:
+    """The mail that a mail returns, or passes on, where that is a report itself."""
+    is_report = "multipart/report" in str(letter.returned.get("Content-Type", ""))[:1_000].lower()
+    return _read(letter.quoted.lstrip("\n")) if is_report else None
+
+
+def _read(mail: str) -> Letter:
+    headers, body = mime.split_head(mail)
     parts = list(mime.parts(headers, body))
     fields: dict[str, str] = {}
     for part in parts:
@@ -62,10 +77,11 @@ def read(raw: bytes) -> Letter:
             fields[name] = f"{fields.get(name, '')}\n\n{part.text}"
     text, quoted = returned.split(_QUOTED.sub("", _said(parts)))
     original = next((part.text for part in parts if part.content_type in _RETURNED_TYPES), quoted)
-    text = text[: mime.LARGEST_TEXT // 2]
+    text = "\n".join(map(str.rstrip, text[: mime.LARGEST_TEXT // 2].split("\n")))
     return Letter(
         *(headers, _subject(headers), text, " ".join(text.split()), fields),
         returned=mime.split_head(original.lstrip("\n"))[0],
+        quoted=original,
     )
 
 

@@ -44,10 +44,15 @@ def _turns(text: str) -> list[tuple[bool, str]]:
     turns: list[tuple[bool, list[str]]] = []
     for line in text.split("\n", MOST_LINES)[:MOST_LINES]:
         if match := _LINE.match(line):
-            is_reply = (match[2] or "").startswith("<") or match[4] == "Out"
+            is_reply = _is_reply(match[1] or match[4] or "", match[2] or "")
             turns.append((is_reply, [match[3] or match[5] or ""]))
         elif turns and line.strip() and not re.match(r"[45]\d\d\b|\.\.\. |-{2,}|while talking", line.strip(), re.I):
             turns[-1][1].append(line.strip())
         elif turns and not line.strip():
             turns.append((False, [""]))  # a blank line ends what was said
     return [(is_reply, " ".join(lines)) for is_reply, lines in turns]
+
+
+def _is_reply(who: str, arrow: str) -> bool:
+    """By the word where there is one: the arrow points either way."""
+    return who.lower() in ("received", "out") if who else arrow.startswith("<")

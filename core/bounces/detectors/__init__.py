@@ -3,15 +3,57 @@
 One a file: a function that is given a `Letter` and returns a `Finding`, or None where the mail is not its own.
 """
 
-from .feedback_report import feedback_report
-from .read_receipt import read_receipt
-from .delivery_status import delivery_status
+from .amazon_notification import amazon_notification
 from .auto_reply import auto_reply
+from .delivery_status import delivery_status
+from .dragonfly import dragonfly
+from .exchange_2003 import exchange_2003
+from .exchange_2007 import exchange_2007
+from .exim import exim
+from .failed_recipients import failed_recipients
+from .feedback_report import feedback_report
+from .gmail import gmail
+from .listed import listed
+from .mailing_list import mailing_list
+from .mfilter import mfilter
+from .named import named
+from .notes import notes
+from .old_sendmail import old_sendmail
+from .opensmtpd import opensmtpd
+from .passed_on import passed_on
+from .postfix import postfix
+from .postfix_session import postfix_session
+from .qmail import qmail
+from .read_receipt import read_receipt
+from .sendmail import sendmail
+from .undeliverable import undeliverable
 
 DETECTORS = (
     # standards
     feedback_report,
     read_receipt,
     delivery_status,
+    amazon_notification,
+    # dialects; some mark their reports as automatic answers (RFC 3834), so these come first
+    postfix,
+    qmail,
+    exim,
+    sendmail,
+    old_sendmail,
+    opensmtpd,
+    dragonfly,
+    exchange_2003,
+    exchange_2007,
+    notes,
+    gmail,
+    mfilter,
+    postfix_session,
+    failed_recipients,
     auto_reply,
+    passed_on,
+    # less of a dialect, more of a guess
+    listed,
+    named,
+    mailing_list,
+    undeliverable,
 )

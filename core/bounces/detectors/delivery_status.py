@@ -12,6 +12,10 @@ from ..told import told_of
 _IN_TEXT = re.compile(r"^(?:Reporting-MTA|Final-Recipient|Original-Recipient|Action):", re.IGNORECASE | re.MULTILINE)
 _DONE = frozenset({"delivered", "relayed", "expanded"})
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+# RFC 3463's own words for a status, which add nothing to it
+_NO_NEWS = re.compile(
+    r"^(?:other or undefined .*|permanent failure|temporary failure|delivery time expired)$", re.IGNORECASE
+)
 _TYPE = re.compile(r"^\s*(?:smtp|x-[\w-]{1,30}|dns|unix|lmtp|rfc822)\s*;\s*", re.IGNORECASE)
 _ORIGINAL_ID = re.compile(r"^(?:X-)?Original-Message-ID:\s*(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
 
@@ -20,7 +24,8 @@ def delivery_status(letter: Letter) -> Finding | None:
     """What the fields say, filled up with what the text for people says of the same recipient."""
     fields = letter.fields.get("status", "")
     if not fields.strip() and len(_IN_TEXT.findall(letter.text)) > 1:
-        fields = letter.text[_IN_TEXT.search(letter.text).start() :]
+        start = _IN_TEXT.search(letter.text).start()
+        fields, letter = letter.text[start:], letter.with_text(letter.text[:start])
     recipients = [entry for entry in recipients_of(fields) if "action" in entry or "status" in entry]
     if not recipients:
         return None
@@ -41,12 +46,12 @@ def _evidence(letter: Letter, entry: dict[str, str], count: int) -> Evidence:
     address = _address(letter, entry, count)
     told = told_of(letter, address)
     status = _STATUS.search(entry.get("status", ""))
-    comment = entry.get("status", "")[status.end() :].strip(" ()") if status else ""
+    comment = _NO_NEWS.sub("", entry.get("status", "")[status.end() :].strip(" ()")) if status else ""
     words = _TYPE.sub("", entry.get("diagnostic-code", "")).strip()
     is_delayed = _action(entry) == "delayed"
     return Evidence(
         address,
-        (words if len(words) > 3 else "") or told.refusal or comment or told.words,
+        (words if len(words) > 3 else "") or told.refusal or comment or ("" if is_delayed else told.words),
         status[0] if status else "",
         told.command,
         is_delayed,

@@ -1,0 +1,16 @@
+"""X-Failed-Recipients (Exim, Google, Mail.ru): whoever writes this header names in it who was not reached."""
+
+from ..addresses import addresses_in
+from ..evidence import Evidence, Finding, bounce
+from ..letter import Letter
+from ..told import told_of
+
+
+def failed_recipients(letter: Letter) -> Finding | None:
+    """The recipients of the header, with what the text says of each."""
+    return bounce([_evidence(letter, address) for address in addresses_in(letter.header("X-Failed-Recipients"))])
+
+
+def _evidence(letter: Letter, address: str) -> Evidence:
+    told = told_of(letter, address)
+    return Evidence(address, told.refusal or told.words, command=told.command)
