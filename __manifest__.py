@@ -34,6 +34,7 @@
         "views/mailing_settings_defaults_views.xml",
         "views/mailing_settings_spam_views.xml",
         "views/mailing_settings_bounces_views.xml",
+        "views/mailing_settings_return_paths_views.xml",
         "views/mailing_mailing_views.xml",
         "views/mailing_dkim_key_views.xml",
         "views/mailing_options_views.xml",

@@ -5,6 +5,7 @@ from . import (
     link_tracker,
     mail_thread,
     mail_thread_blacklist,
+    mail_thread_return_path,
     mailing_address,
     mailing_address_blocking,
     mailing_address_problem,
@@ -33,6 +34,7 @@ from . import (
     mailing_settings_bounces,
     mailing_settings_defaults,
     mailing_settings_lanes,
+    mailing_settings_return_paths,
     mailing_settings_spam,
     mailing_terms,
     mailing_terms_acceptance,
@@ -43,6 +45,7 @@ from . import (
     mailing_trace_test,
     res_company,
     res_company_defaults,
+    res_company_return_paths,
     res_company_spam,
     utm_campaign,
 )

@@ -88,6 +88,7 @@ from . import (
     test_personalize,
     test_preview,
     test_preview_tours,
+    test_return_paths,
     test_sample_links,
     test_settings,
     test_soft_bounce_report,

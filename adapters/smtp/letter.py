@@ -49,6 +49,7 @@ class Letter:
     recipient: str
     make: Callable[[], bytes]
     needs_stuffing: bool = True  # whether a line of it may begin with a dot; to look costs a tenth of a mail
+    return_path: str = ""  # an envelope sender of its own, ASCII; else the route's
 
 
 @dataclass(frozen=True, slots=True)

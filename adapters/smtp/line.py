@@ -106,7 +106,7 @@ class Line:
         while self._dialogue.wants_letter and (letter := self._next_letter()):
             try:
                 content = letter.make()
-                commands = envelope(self._offers, self.route.sender, letter, content)
+                commands = envelope(self._offers, letter.return_path or self.route.sender, letter, content)
             except Exception as error:  # whatever is wrong with one letter, the others go on
                 self._results.fail(letter, error)
             else:

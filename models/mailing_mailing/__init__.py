@@ -45,6 +45,7 @@ from . import (
     request_four_eyes,
     request_messages,
     request_parts,
+    return_paths,
     rights,
     sample,
     sample_sending,

@@ -18,7 +18,7 @@ class Outgoing:
 
     def __init__(self, queue):
         self.queue = queue
-        self._routes, self._renderers, self._settings = {}, {}, {}
+        self._routes, self._renderers, self._settings, self._return_paths = {}, {}, {}, {}
         self._beginnings = 0
         self.troubles = {}
         self._withdrawn = set()
@@ -62,10 +62,12 @@ class Outgoing:
             return None
         self._withdrawn.difference_update(makers)
         good_until = time.clock_gettime(time.CLOCK_BOOTTIME) + LEASE_SECONDS / 2
-        letters = []
+        letters, return_path_of = [], self._return_paths.get(mailing_id)
         for row in rows:
-            make = self._if_it_may_go(row["trace_id"], makers[row["trace_id"]], good_until)
-            letters.append(Letter(row["trace_id"], ascii_address(row["email"]), make, renderer.needs_stuffing))
+            trace_id = row["trace_id"]
+            make = self._if_it_may_go(trace_id, makers[trace_id], good_until)
+            return_path = return_path_of(trace_id) if return_path_of else ""
+            letters.append(Letter(trace_id, ascii_address(row["email"]), make, renderer.needs_stuffing, return_path))
         return letters
 
     def _if_it_may_go(self, trace_id, maker, good_until):
@@ -97,4 +99,5 @@ class Outgoing:
         envelope, settings = mailing._header_from_and_envelope(), self._smtp_settings(mailing.id)
         key = (envelope.mail_server_id, envelope.smtp_from, envelope.sender, self._beginnings)
         per_connection = mails_per_connection(settings.maximum, settings.threads)
+        self._return_paths[mailing.id] = mailing._return_paths(envelope)
         return Route(key, envelope.sender, per_connection, mailing._connector(envelope))
