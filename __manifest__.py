@@ -36,6 +36,7 @@
         "views/mailing_settings_bounces_views.xml",
         "views/mailing_settings_return_paths_views.xml",
         "views/mailing_mailing_views.xml",
+        "views/mailing_finding_views.xml",
         "views/mailing_dkim_key_views.xml",
         "views/mailing_options_views.xml",
         "views/mailing_flight_views.xml",

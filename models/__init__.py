@@ -16,6 +16,7 @@ from . import (
     mailing_event,
     mailing_filter,
     mailing_finding,
+    mailing_finding_place,
     mailing_lane,
     mailing_list,
     mailing_mailing,

@@ -55,7 +55,7 @@ class MailingFinding(models.Model):
         """Keep these findings of a mailing and no others; who has read one is kept as long as it stands."""
         standing = {finding._identity(): finding for finding in mailing.finding_ids}
         kept = self.browse()
-        for sequence, finding in enumerate(found):
+        for sequence, finding in enumerate(sorted(found, key=lambda one: list(Severity).index(one.severity))):
             values = self._values(finding, sequence)
             known = standing.get((finding.code, str(values["texts"]["title"])))
             if known:

@@ -54,6 +54,9 @@ PLAIN = {
 
 # what preparing needs
 REQUESTER = {
+    "mailing.finding": """
+        action_go_to
+    """,
     "mailing.mailing": """
         action_acknowledge_warnings
         action_cancel
@@ -82,6 +85,7 @@ REQUESTER = {
         action_view_mailing_contacts
         action_view_opened
         action_view_replied
+        action_view_report
         action_view_series
         action_view_traces_canceled
         action_view_traces_failed
@@ -90,6 +94,7 @@ REQUESTER = {
         action_view_traces_sent
         action_withdraw_request
         convert_links
+        copy_next_pictures
         count_audience
         find_preview_recipients
         get_sms_link_replacements_placeholders

@@ -58,3 +58,10 @@ class TestFlightTours(BrowserCase):
         """The bus brings numbers and a pause to the list."""
         self.start_with_one_in_doubt()
         self.start_tour("/odoo/email-marketing", "bulk_mailing_live_list", login=self.sender.login)
+
+    def test_count_as_sent(self):
+        """Who is in doubt is counted as sent only when somebody has said so twice."""
+        self.start_with_one_in_doubt()
+        self.tour("count_as_sent")
+        self.assertIn("sent", self.mailing.mailing_trace_ids.mapped("delivery_state"))
+        self.assertNotIn("in_doubt", self.mailing.mailing_trace_ids.mapped("delivery_state"))

@@ -3,7 +3,7 @@
 from odoo.tests import new_test_user, tagged
 
 from .browser import BrowserCase
-from .pictures_case import PicturesMixin
+from .pictures_case import HOST, PicturesMixin
 from .web_server import answer, picture
 
 
@@ -29,3 +29,14 @@ class TestPicturesTour(PicturesMixin, BrowserCase):
         self.assertEqual(mailing.picture_ids.mapped("state"), ["copied", "copied"])
         self.assertNotIn(self.gone, mailing.body_html)
         self.assertTrue(mailing.embed_images)
+
+    def test_progress(self):
+        """C29: while pictures are copied, the steps say how far that is."""
+        groups = "base.group_user,bulk_mailing.group_requester"
+        requester = new_test_user(self.env, "rita.requester", groups=groups, lang="en_US")
+        urls = [self.web.url(f"/{number}.png", HOST) for number in range(9)]
+        self.web.pages.update((f"/{number}.png", answer(self.picture)) for number in range(9))
+        mailing = self.make_mailing(**self.with_pictures(*urls), user_id=requester.id)
+        self.start_tour(f"/odoo/mailing.mailing/{mailing.id}", "bulk_mailing_pictures_progress", login=requester.login)
+        self.env.invalidate_all()
+        self.assertEqual(mailing.picture_ids.mapped("state"), ["copied"] * 9)

@@ -163,13 +163,20 @@ class MailingSend(models.TransientModel):
     def _reopen(self):
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Send “%(subject)s”", subject=self.mailing_id.subject),
+            "name": self._title(),
             "res_model": self._name,
             "res_id": self.id,
             "views": [[False, "form"]],
             "target": "new",
             "context": {"dialog_size": "extra-large"},
         }
+
+    def _title(self):
+        """What the dialog is about: who may not send asks for it."""
+        subject = self.mailing_id._subject_in_words()
+        if self.must_request:
+            return self.env._("Request sending of “%(subject)s”", subject=subject)
+        return self.env._("Send “%(subject)s”", subject=subject)
 
     # ------------------------------------------------------------
     # Checks, and the end

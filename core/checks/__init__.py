@@ -7,6 +7,7 @@ from .body import empty_body
 from .classic import option_lost_in_classic
 from .draft import Draft
 from .embedding import pictures_stay_linked
+from .everybody import to_everybody
 from .personalize import placeholders_not_filled
 from .pictures import uncopied_pictures
 from .placeholders import unknown_placeholder
@@ -27,6 +28,7 @@ from .unusable import unusable_target
 # in the order in which people read the report
 CHECKS = (
     no_recipients,
+    to_everybody,
     unusable_target,
     no_valid_sender,
     no_server_for_sender,

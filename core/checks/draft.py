@@ -18,7 +18,8 @@ class Draft:
     `signing_domain` for which domain there is a DKIM key, `uses_queue` whether it leaves through our queue.
     `obstacle_to_compiling` is why Odoo has to render it recipient by recipient, if it has to. `has_usable_styles` says
     whether style sheets in the body, if there are any, can be brought into its elements. `unusable_targets` are the
-    names of the lists and selections it goes to that nobody has switched on for mailings. `uncopied_pictures` are those
+    names of the lists and selections it goes to that nobody has switched on for mailings. `everybody_in` is the name of
+    the database where all of it is mailed. `uncopied_pictures` are those
     that stay on other servers although copies are wanted, each with the reason. `embeds_pictures` says whether pictures
     are to go along, `linked_pictures` which of them do not; `message_size_bytes` is a whole mail with its files.
     `has_chosen_email_field` says whether other addresses are mailed than Odoo would. `spam` is what a spam filter says
@@ -48,6 +49,7 @@ class Draft:
     is_ab_test: bool = False
     obstacle_to_compiling: Text | None = None
     has_usable_styles: bool = True
+    everybody_in: str = ""
     unusable_targets: tuple[str, ...] = ()
     uncopied_pictures: tuple[tuple[str, Text], ...] = ()
     embeds_pictures: bool = False

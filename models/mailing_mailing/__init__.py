@@ -36,7 +36,9 @@ from . import (
     pacing,
     preview,
     pictures,
+    pictures_in_steps,
     pictures_own,
+    places,
     recipient_links,
     recipients,
     reopening,
@@ -55,6 +57,7 @@ from . import (
     signing,
     spam,
     statistics,
+    subject_in_words,
     test_sending,
     unsubscribe,
 )

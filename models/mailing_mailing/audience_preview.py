@@ -19,7 +19,7 @@ class MailingMailing(models.Model):
         domain = [("mailing_id", "=", self.id), ("user_id", "=", self.env.uid)]
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Who gets “%(subject)s”", subject=self.subject),
+            "name": self.env._("Who gets “%(subject)s”", subject=self._subject_in_words()),
             "res_model": members._name,
             "views": [[False, "list"]],
             "domain": domain,

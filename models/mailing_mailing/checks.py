@@ -67,7 +67,7 @@ class MailingMailing(models.Model):
             raise UserError(
                 self.env._(
                     "These things must be mended before “%(subject)s” can be sent:\n%(errors)s",
-                    subject=self.subject,
+                    subject=self._subject_in_words(),
                     errors=errors._as_lines(),
                 )
             )
@@ -78,7 +78,7 @@ class MailingMailing(models.Model):
             raise UserError(
                 self.env._(
                     "Read these warnings about “%(subject)s” and say that you have read them:\n%(warnings)s",
-                    subject=self.subject,
+                    subject=self._subject_in_words(),
                     warnings=unread._as_lines(),
                 )
             )
@@ -104,6 +104,7 @@ class MailingMailing(models.Model):
             uses_queue=self._uses_queue(),
             is_test_send=self.is_test_send,
             is_ab_test=self.ab_testing_enabled,
+            everybody_in=self.mailing_model_id.sudo().name if self._audience_kind() == "everybody" else "",
             unusable_targets=tuple(self._unusable_targets()),
             uncopied_pictures=self._uncopied_pictures(),
             rate_per_minute=self.rate_per_minute,

@@ -58,7 +58,8 @@ class MailingMailing(models.Model):
         if not self._seconds_to_undo():
             raise UserError(
                 self.env._(
-                    "The time to undo “%(subject)s” is over. You can still pause or stop it.", subject=self.subject
+                    "The time to undo “%(subject)s” is over. You can still pause or stop it.",
+                    subject=self._subject_in_words(),
                 )
             )
 
@@ -95,5 +96,5 @@ class MailingMailing(models.Model):
         begun = Domain([("mass_mailing_id", "=", self.id), ("delivery_state", "not in", (False, "queued", "excluded"))])
         if self.env["mailing.trace"].search_count(begun, limit=1):
             raise UserError(
-                self.env._("“%(subject)s” has begun to leave. You can still stop it.", subject=self.subject)
+                self.env._("“%(subject)s” has begun to leave. You can still stop it.", subject=self._subject_in_words())
             )

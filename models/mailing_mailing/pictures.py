@@ -51,7 +51,9 @@ class MailingMailing(models.Model):
     def _check_may_copy_pictures(self):
         self.check_access("write")
         if self.state != "draft":
-            raise UserError(self.env._("“%(subject)s” has been given for sending already.", subject=self.subject))
+            raise UserError(
+                self.env._("“%(subject)s” has been given for sending already.", subject=self._subject_in_words())
+            )
 
     # ------------------------------------------------------------
     # Copying
@@ -77,17 +79,18 @@ class MailingMailing(models.Model):
         self.check_access("write")
         wanted = [url for url in self._pictures_elsewhere() if url in urls]
         copied = self._copied_pictures()
-        results = self._fetch_pictures([url for url in wanted if url not in copied])
+        results = self._fetch_pictures([url for url in wanted if url not in copied], SECONDS)
         pictures = self.env["mailing.picture"].sudo()  # sudo: nobody has the right to write what was fetched
         pictures._note(self.sudo(), results)
         self._show_copies()
         self._forget_removed_pictures()
 
-    def _fetch_pictures(self, urls):
+    def _fetch_pictures(self, urls, seconds):
         """What became of each URL: an image, or why there is none."""
         room = max(MOST_PICTURES - len(self._copied_pictures()), 0)
         too_many = NotFetched(_("Only %(most)d pictures of a mailing are copied.", most=MOST_PICTURES))
-        results = fetch_all(self._image_fetcher(), urls[:room], SECONDS, MOST_BYTES) if urls else {}
+        left = MOST_BYTES - sum(self.sudo().picture_ids.attachment_id.mapped("file_size"))
+        results = fetch_all(self._image_fetcher(), urls[:room], seconds, left) if urls else {}
         _logger.info("Mailing %s: %s pictures asked for", self.id, len(results))
         return results | dict.fromkeys(urls[room:], too_many)
 

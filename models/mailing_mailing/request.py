@@ -88,7 +88,9 @@ class MailingMailing(models.Model):
 
     def _check_is_draft(self):
         if self.state != "draft":
-            raise UserError(self.env._("“%(subject)s” has been given for sending already.", subject=self.subject))
+            raise UserError(
+                self.env._("“%(subject)s” has been given for sending already.", subject=self._subject_in_words())
+            )
 
     def action_withdraw_request(self):
         """Take the request back; the mailing is a draft as before."""
@@ -154,7 +156,7 @@ class MailingMailing(models.Model):
                 raise UserError(
                     self.env._(
                         "“%(subject)s” is not what was asked for any more: %(changes)s. It has to be requested again.",
-                        subject=mailing.subject,
+                        subject=mailing._subject_in_words(),
                         changes=changes,
                     )
                 )

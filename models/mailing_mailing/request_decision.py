@@ -17,11 +17,11 @@ class MailingMailing(models.Model):
         self._check_four_eyes()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Send “%(subject)s”?", subject=self.subject),
+            "name": self.env._("Send “%(subject)s”?", subject=self._subject_in_words()),
             "res_model": "mailing.decision",
             "views": [[False, "form"]],
             "target": "new",
-            "context": {"default_mailing_id": self.id, "dialog_size": "large"},
+            "context": {"default_mailing_id": self.id, "dialog_size": "extra-large"},
         }
 
     def action_approve(self):
@@ -52,7 +52,9 @@ class MailingMailing(models.Model):
 
     def _check_is_requested(self):
         if self.state != "draft" or self.request_state != "requested":
-            raise UserError(self.env._("Nobody waits for an approval of “%(subject)s”.", subject=self.subject))
+            raise UserError(
+                self.env._("Nobody waits for an approval of “%(subject)s”.", subject=self._subject_in_words())
+            )
 
     def _check_moment_is_to_come(self):
         if self.schedule_date and self.schedule_date <= fields.Datetime.now():

@@ -35,13 +35,13 @@ class MailingMailing(models.Model):
                 raise AccessError(
                     self.env._(
                         "“%(subject)s” needs the approval of a colleague: request it to be sent.",
-                        subject=mailing.subject,
+                        subject=mailing._subject_in_words(),
                     )
                 )
             if mailing._is_own():
                 raise AccessError(
                     self.env._(
                         "Nobody approves their own mailing. “%(subject)s” waits for another colleague.",
-                        subject=mailing.subject,
+                        subject=mailing._subject_in_words(),
                     )
                 )

@@ -89,7 +89,7 @@ class MailingMailing(models.Model):
             raise UserError(
                 self.env._(
                     "Accept the sending terms for “%(subject)s” first: press “Send…” and begin with the first step.",
-                    subject=self.subject,
+                    subject=self._subject_in_words(),
                 )
             )
 

@@ -25,7 +25,9 @@ class MailingMailing(models.Model):
         self.check_access("write")
         if not self.is_scheduled:
             raise UserError(
-                self.env._("“%(subject)s” has begun, or is not scheduled. Pause or stop it.", subject=self.subject)
+                self.env._(
+                    "“%(subject)s” has begun, or is not scheduled. Pause or stop it.", subject=self._subject_in_words()
+                )
             )
         self.action_cancel()
         self._message_log(body=self.env._("Taken back to be changed: a draft until it is given for sending again."))

@@ -66,6 +66,7 @@ def test_findings_explain_themselves(check):
         html_size_bytes=10**6,
         signing_domain="example.com",
         uses_queue=False,
+        everybody_in="Contact",
         embeds_pictures=True,
         linked_pictures=("https://example.org/b.png",),
         message_size_bytes=10**7,

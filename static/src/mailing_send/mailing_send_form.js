@@ -1,9 +1,14 @@
-import { onPatched } from "@odoo/owl";
+import { onPatched, reactive, status } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { useService } from "@web/core/utils/hooks";
 import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
+
+const MAILING = "mailing.mailing";
+const WAYS_TO_CHECKS = { audience: ["action_next"], checks: ["action_check_again"] };
+const GO_TO = "action_go_to"; // a finding's: where it leads is another place in the steps, or out of them
 
 /**
  * The four steps stay in one dialog: a button saves, runs and reads the record again, instead of opening a new dialog
@@ -14,6 +19,7 @@ export class MailingSendFormController extends FormController {
         super.setup();
         this.orm = useService("orm");
         this.action = useService("action");
+        this.model.work = reactive({ words: "", done: 0, total: 0 }); // told by MailingSendWork
         onPatched(() => this.unfold());
     }
 
@@ -29,10 +35,22 @@ export class MailingSendFormController extends FormController {
 
     async beforeExecuteActionButton(clickParams) {
         const mayContinue = await super.beforeExecuteActionButton(clickParams);
-        if (clickParams.type !== "object" || mayContinue === false) {
+        if (clickParams.type !== "object" || mayContinue === false || clickParams.name === GO_TO) {
             return mayContinue;
         }
+        try {
+            return await this.run(clickParams);
+        } finally {
+            this.tell("");
+        }
+    }
+
+    /** Call the button's method, and go where it leads. */
+    async run(clickParams) {
         const { resModel, resId, context, evalContext } = this.model.root;
+        if (!(await this.copyPictures(clickParams))) {
+            return false;
+        }
         const ownContext = evaluateExpr(clickParams.context || "{}", evalContext);
         const result = await this.orm.call(resModel, clickParams.name, [[resId]], {
             context: { ...context, ...ownContext },
@@ -47,6 +65,42 @@ export class MailingSendFormController extends FormController {
             await this.model.root.load();
         }
         return false;
+    }
+
+    /** On the way to the checks: pictures from elsewhere, some at a time; false where the dialog was left meanwhile. */
+    async copyPictures({ name }) {
+        const { step, mailing_id, host_external_images } = this.model.root.data;
+        if (!WAYS_TO_CHECKS[step]?.includes(name)) {
+            return true;
+        }
+        if (host_external_images) {
+            this.tell(_t("Copying pictures…"));
+            this.letLeave();
+        }
+        let before = -1;
+        let progress = { done: 0, total: Number(host_external_images) };
+        while (before < progress.done && progress.done < progress.total) {
+            before = progress.done;
+            progress = await this.orm.call(MAILING, "copy_next_pictures", [[mailing_id.id]]);
+            this.tell(_t("Copying pictures: %(done)s of %(total)s", progress), progress);
+            if (status(this) === "destroyed") {
+                return false;
+            }
+        }
+        this.tell(_t("Checking the mailing…"));
+        return true;
+    }
+
+    /** Odoo disables all buttons of a dialog that is busy; who goes finds what has been copied when they come back. */
+    letLeave() {
+        const dialog = this.rootRef.el.closest(".modal");
+        for (const button of dialog.querySelectorAll(".btn-close, button[special=cancel]")) {
+            button.disabled = false;
+        }
+    }
+
+    tell(words, { done, total } = { done: 0, total: 0 }) {
+        Object.assign(this.model.work, { words, done, total });
     }
 }
 

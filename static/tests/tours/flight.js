@@ -136,3 +136,34 @@ registry.category("web_tour.tours").add("bulk_mailing_live_list", {
         },
     ],
 });
+
+/** Who is in doubt is counted as sent once that has been asked. */
+registry.category("web_tour.tours").add("bulk_mailing_count_as_sent", {
+    steps: () => [
+        {
+            content: "Count as sent",
+            trigger: "[name=bulk_in_doubt] button[name=action_count_in_doubt_as_sent]",
+            run: "click",
+        },
+        {
+            content: "It asks; not yet",
+            trigger: ".modal:contains('cannot be undone') footer button.btn-secondary",
+            run: "click",
+        },
+        {
+            content: "Still in doubt",
+            trigger:
+                "body:not(:has(.modal)) [name=bulk_in_doubt] button[name=action_count_in_doubt_as_sent]",
+            run: "click",
+        },
+        {
+            content: "Yes",
+            trigger: ".modal:contains('cannot be undone') footer button.btn-primary",
+            run: "click",
+        },
+        {
+            content: "Nobody is in doubt any more",
+            trigger: ".o_form_view:not(:has([name=bulk_in_doubt]))",
+        },
+    ],
+});

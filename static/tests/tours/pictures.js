@@ -69,3 +69,43 @@ registry.category("web_tour.tours").add("bulk_mailing_pictures", {
         { content: "Both", trigger: `${LIST} tr:contains('gone.png'):contains('Copied')` },
     ],
 });
+
+const told = [];
+
+/** Note what the steps are busy with: it is gone again before another step of a tour could look. */
+function listen() {
+    const note = () => told.push(document.querySelector(".o_mailing_send_work")?.textContent ?? "");
+    new MutationObserver(note).observe(document.body, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+    });
+}
+
+/** Nine pictures, some at a time. */
+registry.category("web_tour.tours").add("bulk_mailing_pictures_progress", {
+    steps: () => [
+        { content: "Send", trigger: "button[name=action_open_send]", run: "click" },
+        { content: "The terms", trigger: ".modal [name=terms_accepted] input", run: "check" },
+        {
+            content: "Who and when",
+            trigger: ".modal footer button[name=action_next]",
+            run: "click",
+        },
+        { content: "Who", trigger: ".modal [name=audience]:visible", run: listen },
+        { content: "Checks", trigger: ".modal footer button[name=action_next]", run: "click" },
+        {
+            content: "All are copied, and it was told how far that was",
+            trigger: ".modal [name=checks]:contains('checks passed')",
+            run: () => {
+                if (!told.some((words) => words.includes("Copying pictures: 4 of 9"))) {
+                    throw new Error(`Nobody was told how far it is: ${told}`);
+                }
+            },
+        },
+        {
+            content: "And it is over",
+            trigger: ".modal .o_form_view:not(:has(.o_mailing_send_work))",
+        },
+    ],
+});

@@ -54,6 +54,10 @@ registry.category("web_tour.tours").add("bulk_mailing_approve", {
             trigger: ".modal .o_mailing_decision:contains('Readers'):contains('Will get it')",
         },
         {
+            content: "What the recipients would get",
+            trigger: ".modal .o_mailing_decision .o_mailing_preview_to:contains('ann@example.org')",
+        },
+        {
             content: "Approve",
             trigger: ".modal footer button[name=action_approve]:contains('Approve and send')",
             run: "click",

@@ -13,6 +13,24 @@ registry.category("web_tour.tours").add("bulk_mailing_series", {
             run: "click",
         },
         {
+            content: "Every 1 week",
+            trigger: ".o_mailing_send [name=repeat_unit] input:value(/^week$/)",
+        },
+        {
+            content: "Every other week",
+            trigger: ".o_mailing_send [name=repeat_interval] input",
+            run: "edit 2 && press Tab",
+        },
+        {
+            content: "Every 2 weeks",
+            trigger: ".o_mailing_send [name=repeat_unit] input:value(/^weeks$/)",
+        },
+        {
+            content: "Every week after all",
+            trigger: ".o_mailing_send [name=repeat_interval] input",
+            run: "edit 1 && press Tab",
+        },
+        {
             content: "On Wednesdays",
             trigger: ".o_mailing_send .o_recurrent_weekdays td:eq(3) input",
             run: "click",
