@@ -12,6 +12,7 @@ from .mailing_bounce import HARD_REASONS
 SHOWN = (
     *("email", "validity", "is_blocked", "blocked_reason", "blocked_at"),
     *("hard_bounce_count", "soft_bounce_count", "last_bounce_at"),
+    *("validity_reason", "suggestion", "is_unreachable"),
 )
 
 
@@ -50,8 +51,6 @@ class MailingAddress(models.Model):
     evidence_id = fields.Many2one(
         "mailing.bounce", readonly=True, ondelete="set null", help="The event that blocked it."
     )
-    # until models/mailing_address_validity.py is there
-    validity = fields.Selection([("unknown", "Unknown")], default="unknown")
     cleared_at = fields.Datetime("Bounces cleared on", readonly=True, help="What happened before does not count.")
     cleared_by_id = fields.Many2one("res.users", "Bounces cleared by", readonly=True, ondelete="set null")
     bounce_ids = fields.One2many("mailing.bounce", "address_id", "Events", readonly=True)

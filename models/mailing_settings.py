@@ -21,6 +21,7 @@ EDITABLE = {
     *("soft_bounce_limit", "soft_bounce_days"),
     *("four_eyes", "growth_percent", "own_return_paths"),
     *("spamd_host", "spamd_port", "spam_warning_from", "spam_error_from"),
+    *("check_days", "nameservers"),
     *("default_send_engine", "enforce_terms_and_checks", "lanes"),
     *FROM_COMPANY,
 }

@@ -1,5 +1,6 @@
 from . import (
     test_address_bounces,
+    test_address_validity,
     test_at_once,
     test_audience_collection,
     test_audience_email_field,
@@ -48,6 +49,7 @@ from . import (
     test_lanes_alive,
     test_lanes_notified,
     test_links_on_the_wire,
+    test_list_check,
     test_menus,
     test_pictures,
     test_pictures_embedded,
@@ -105,5 +107,6 @@ from . import (
     test_time_outs,
     test_tours,
     test_tracking,
+    test_unreachable,
     test_unsubscribe,
 )

@@ -3,7 +3,6 @@
 from odoo import models
 
 from ..models.mailing_mailing.audience_left_out import LEFT_OUT
-from ..models.mailing_mailing.exclusions import BLOCKED
 
 
 class MailComposeMessage(models.TransientModel):
@@ -31,9 +30,9 @@ class MailComposeMessage(models.TransientModel):
         for res_id, values in mail_values_dict.items():
             is_to_be_sent = values.get("state") not in ("cancel", "exception") or values["failure_type"] == "mail_dup"
             written_to = people[res_id]["mail_to_normalized"]
-            if is_to_be_sent and (blocked | left_out).intersection(written_to):
-                reason = BLOCKED if blocked.intersection(written_to) else LEFT_OUT
-                values.update(state="cancel", failure_type=reason)
+            if is_to_be_sent and (blocked.keys() | left_out).intersection(written_to):
+                reasons = [blocked[email] for email in written_to if email in blocked]
+                values.update(state="cancel", failure_type=(reasons or [LEFT_OUT])[0])
 
     def _is_for_a_mailing(self):
         return self.composition_mode == "mass_mail" and bool(self.mass_mailing_id or self.mass_mailing_name)

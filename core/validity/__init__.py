@@ -2,7 +2,19 @@
 
 from .domain_answer import DomainAnswer
 from .judge import domain_of, judge
+from .objection import objection
 from .phone import Phone, read_phone
 from .verdict import SENTENCES, Reason, Status, Validity
 
-__all__ = ["SENTENCES", "DomainAnswer", "Phone", "Reason", "Status", "Validity", "domain_of", "judge", "read_phone"]
+__all__ = [
+    "SENTENCES",
+    "DomainAnswer",
+    "Phone",
+    "Reason",
+    "Status",
+    "Validity",
+    "domain_of",
+    "judge",
+    "objection",
+    "read_phone",
+]

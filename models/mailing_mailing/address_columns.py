@@ -64,9 +64,10 @@ def _is_address(field):
     if field.type != "char" or not field.store or not field.column_type or field.translate:
         return False
     is_filled_in = not field.compute or not field.readonly
-    return is_filled_in and _is_called_address(field.name, field.string)
+    return is_filled_in and is_called_address(field.name, field.string)
 
 
-def _is_called_address(name, label):
+def is_called_address(name, label):
+    """Whether a field of this name and label holds an address, and not what is kept about one."""
     called = any(map(_CALLED_ADDRESS, (name, label or "")))
     return called and not _ABOUT_ADDRESS(name)

@@ -9,6 +9,7 @@ from .audience_left_out import LEFT_OUT
 
 LIST_MODEL = "mailing.list"
 BLOCKED = "mail_blocked"
+UNREACHABLE = "mail_email_invalid"
 LEFT_OUT_RANK = 4
 
 EXCLUSIONS = """
@@ -33,12 +34,14 @@ class MailingMailing(models.Model):
             SELECT email, 'mail_bl', 1 FROM mail_blacklist WHERE active AND %(use_blacklist)s
             UNION ALL SELECT email, 'mail_optout', 2 FROM (%(opted_out)s) AS o(email) WHERE email IS NOT NULL
             UNION ALL SELECT email, %(blocked)s, 3 FROM mailing_address WHERE is_blocked
+            UNION ALL SELECT email, %(unreachable)s, 3 FROM mailing_address WHERE is_unreachable AND NOT is_blocked
             UNION ALL SELECT email, %(left_out)s, %(rank)s FROM (%(addresses)s) AS l(email) WHERE email IS NOT NULL
             UNION ALL SELECT email, 'mail_dup', 5 FROM (%(seen)s) AS s(email) WHERE email IS NOT NULL AND %(once)s
             """,
             use_blacklist=self.use_exclusion_list,
             opted_out=self._opted_out_query(),
             blocked=BLOCKED,
+            unreachable=UNREACHABLE,
             left_out=LEFT_OUT,
             rank=LEFT_OUT_RANK,
             addresses=self._left_out_addresses(),
@@ -98,7 +101,7 @@ class MailingMailing(models.Model):
 
     def _who_left(self, rows):
         """`{address: failure type}` of the claimed rows blacklisted, opted out or blocked since the enqueue."""
-        left = dict.fromkeys(self._blocked([row["email"] for row in rows]), BLOCKED)
+        left = self._blocked([row["email"] for row in rows])
         if self.mailing_model_name == LIST_MODEL and rows:
             left.update(dict.fromkeys(self._who_left_lists(rows), "mail_optout"))
         if self.use_exclusion_list and rows:
@@ -124,15 +127,21 @@ class MailingMailing(models.Model):
         return [email for email in emails if self._key(email) in keys]
 
     def _blocked(self, emails):
-        """Those of the addresses that are blocked, an international domain in either of its spellings."""
+        """`{address: failure type}` of those that are blocked or unreachable, an international domain in either way."""
         keys = {email: self._key(email) or "" for email in emails}
         query = SQL(
             # each looked up by itself, as above
-            "SELECT email FROM unnest(%s::text[]) AS asked(email) JOIN mailing_address USING (email) WHERE is_blocked",
+            """
+            SELECT email, CASE WHEN is_blocked THEN %s ELSE %s END
+            FROM unnest(%s::text[]) AS asked(email) JOIN mailing_address USING (email)
+            WHERE is_blocked OR is_unreachable
+            """,
+            BLOCKED,
+            UNREACHABLE,
             array(keys.values()),
         )
-        blocked = {key for [key] in self.env.execute_query(query)}
-        return {email for email, key in keys.items() if key in blocked}
+        reasons = dict(self.env.execute_query(query))
+        return {email: reasons[key] for email, key in keys.items() if key in reasons}
 
     def _who_left_lists(self, rows):
         """Addresses; looked for by contact, which has an index, and then by address, which has none."""

@@ -1,0 +1,83 @@
+"""In the background: addresses are checked when they are new, when a list asks for it, and when that is long ago."""
+
+import time
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..adapters.postgres import array
+
+BATCH = 1000
+RUN_SECONDS = 20
+CRON = "bulk_mailing.ir_cron_check_addresses"
+
+
+class MailingAddress(models.Model):
+    _inherit = "mailing.address"
+
+    @api.model
+    def _trigger_check(self):
+        """Check soon."""
+        cron = self.env.ref(CRON, raise_if_not_found=False)  # a database that is being built has none
+        if cron:
+            cron.sudo()._trigger()
+
+    @api.model
+    def _cron_check(self, dns=None):
+        """A slice of the work; comes back at once while there is more."""
+        ends, queue = time.monotonic() + RUN_SECONDS, self.env["mailing.queue"]
+        dns = dns or self.env["mailing.recipient.domain"]._dns()
+        with queue._short_transaction():
+            self.env["mailing.address.noted"]._take()
+            self.env["mailing.list"]._note_running_checks()
+        while emails := self._due():
+            with queue._short_transaction():
+                self._check_emails(emails, dns)
+            if time.monotonic() > ends:
+                self._trigger_check()
+                break
+        with queue._short_transaction():
+            self.env["mailing.list"]._finish_checks()
+
+    @api.model
+    def _due(self):
+        """The next addresses to check, the most urgent first."""
+        query = SQL(
+            "SELECT email FROM mailing_address WHERE check_at <= now() AT TIME ZONE 'UTC' ORDER BY check_at LIMIT %s",
+            BATCH,
+        )
+        return [email for [email] in self.env.execute_query(query)]
+
+    @api.model
+    def _add_to_check(self, emails, is_new=False):
+        """Let addresses be checked that were not lately; `is_new`: before all that wait already."""
+        keys, others = self._spellings(emails)
+        values = self._values_of_new_row()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO mailing_address AS known (email, other_spelling, check_at, %(columns)s)
+                SELECT email, other, %(at)s, %(values)s
+                FROM unnest(%(emails)s::text[], %(others)s::text[]) AS asked(email, other)
+                ON CONFLICT (email) DO UPDATE SET check_at = EXCLUDED.check_at
+                WHERE known.checked_at IS NULL
+                   OR known.checked_at < now() AT TIME ZONE 'UTC' - interval '1 day'
+                """,
+                columns=SQL(", ").join(SQL.identifier(name) for name in values),
+                values=SQL(", ").join(SQL("%s", value) for value in values.values()),
+                # who has just been typed in goes before a list of a million
+                at=SQL("now() AT TIME ZONE 'UTC' - %s * interval '1 year'", int(is_new)),
+                emails=array(keys),
+                others=array(others),
+            )
+        )
+        self.invalidate_model()
+
+    def _values_of_new_row(self):
+        """What an INSERT has to say of the columns that must not be empty."""
+        required = [
+            field for field in self._fields.values() if field.required and field.store and field.name != "email"
+        ]
+        defaults = self.default_get([field.name for field in required])
+        values = {field.name: field.convert_to_column_insert(defaults[field.name], self) for field in required}
+        return values | {"validity": "unknown", "create_uid": self.env.uid, "write_uid": self.env.uid}

@@ -1,0 +1,123 @@
+"""Whether mail can reach an address, by its spelling and by what the DNS says of its domain."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL, email_normalize
+
+from ..adapters.postgres import array
+from ..core.validity import SENTENCES, DomainAnswer, Status, domain_of, judge
+
+CHECK_DAYS = "bulk_mailing.check_addresses_days"
+DEFAULT_DAYS = 90
+# the name servers of a domain that were silent may be back; and who is dead today is asked about on another day
+AGAIN_HOURS = {DomainAnswer.NO_ANSWER: 1} | {answer: 24 for answer in DomainAnswer if answer.is_dead}
+
+
+class MailingAddress(models.Model):
+    _inherit = "mailing.address"
+
+    validity = fields.Selection(
+        [
+            (Status.UNKNOWN, "Not known"),
+            (Status.VALID, "Valid"),
+            (Status.RISKY, "Risky"),
+            (Status.INVALID, "Invalid"),
+        ],
+        default=Status.UNKNOWN,
+        readonly=True,
+        help="By its spelling, and by what the DNS says of its domain. Whether somebody reads it only a mail can tell.",
+    )
+    validity_reason = fields.Selection(
+        [(reason.value, str(sentence)) for reason, sentence in SENTENCES.items()], "Why", readonly=True
+    )
+    suggestion = fields.Char("Did you mean", readonly=True)
+    checked_at = fields.Datetime("Checked", readonly=True)
+    check_at = fields.Datetime("Next check", readonly=True)
+    is_unreachable = fields.Boolean(
+        "Cannot be reached",
+        readonly=True,
+        help="The DNS said on two different days that no mail reaches the domain. The address is left out of mailings "
+        "until it says otherwise.",
+    )
+
+    _check_at_idx = models.Index("(check_at) WHERE check_at IS NOT NULL")
+    _is_unreachable_idx = models.Index("(email) WHERE is_unreachable")
+
+    def init(self):
+        super().init()
+        # rows also come from SQL that knows nothing of this field
+        self.env.cr.execute("ALTER TABLE mailing_address ALTER COLUMN validity SET DEFAULT 'unknown'")
+
+    @api.model
+    def _check_days(self):
+        """After how many days an address is checked again; 0: addresses are not checked by themselves."""
+        days = self.env["ir.config_parameter"].sudo().get_param(CHECK_DAYS, str(DEFAULT_DAYS))
+        return int(days) if days.isdigit() else DEFAULT_DAYS
+
+    # ------------------------------------------------------------
+    # Checking
+    # ------------------------------------------------------------
+
+    @api.model
+    def _check_emails(self, emails, dns=None):
+        """Check these addresses now, or as many as can be in a while; one question a domain. Returns how many."""
+        domains = self.env["mailing.recipient.domain"]
+        names = {email: domain_of(email) for email in emails}
+        answers = domains._ask(set(names.values()) - {""}, dns)
+        names = {email: name for email, name in names.items() if not name or name in answers}
+        dead = domains._dead_for_certain(answers)
+        familiar = self._familiar_domains() if any(answer.is_dead for answer in answers.values()) else ()
+        self._keep_verdicts(
+            [self._verdict(email, answers.get(name), name in dead, familiar) for email, name in names.items()]
+        )
+        return len(names)
+
+    def _verdict(self, email, answer, is_dead, familiar):
+        """A row for `_keep_verdicts`."""
+        validity = judge(email, answer or DomainAnswer.NO_ANSWER, familiar)
+        suggestion = email_normalize(validity.suggestion) or None
+        is_final = is_dead or answer not in AGAIN_HOURS
+        hours = self._check_days() * 24 if is_final else AGAIN_HOURS[answer]
+        is_answered = answer is not DomainAnswer.NO_ANSWER
+        return email, validity.status, validity.reason, suggestion, is_dead, is_answered, hours or None
+
+    def _keep_verdicts(self, rows):
+        """Write rows of address, validity, reason, suggestion, unreachable, whether there was an answer, hours."""
+        if not rows:
+            return
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE mailing_address a SET
+                    validity = v.validity, validity_reason = v.reason, suggestion = v.suggestion,
+                    is_unreachable = CASE WHEN v.is_answered THEN v.is_dead ELSE a.is_unreachable END,
+                    checked_at = CASE WHEN v.is_answered THEN %(now)s ELSE a.checked_at END,
+                    check_at = %(now)s + v.hours * interval '1 hour'
+                FROM (
+                    SELECT * FROM unnest(%(emails)s::text[], %(validity)s::text[], %(reasons)s::text[],
+                        %(suggestions)s::text[], %(dead)s::bool[], %(answered)s::bool[], %(hours)s::int[])
+                        AS v(email, validity, reason, suggestion, is_dead, is_answered, hours)
+                ) v WHERE a.email = v.email
+                """,
+                now=SQL("date_trunc('second', now() AT TIME ZONE 'UTC')"),
+                **dict(
+                    zip(
+                        ("emails", "validity", "reasons", "suggestions", "dead", "answered", "hours"),
+                        map(array, zip(*rows, strict=True)),
+                        strict=True,
+                    )
+                ),
+            )
+        )
+        self.invalidate_model()
+
+    @api.model
+    def _familiar_domains(self, count=200):
+        """The domains that most valid addresses here are in, the most frequent first."""
+        query = SQL(
+            """
+            SELECT split_part(email, '@', 2), count(*) FROM mailing_address WHERE validity = 'valid'
+            GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT %s
+            """,
+            count,
+        )
+        return [domain for domain, _count in self.env.execute_query(query)]

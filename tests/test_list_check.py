@@ -1,0 +1,77 @@
+"""A whole list is checked in the background; its progress is shown, and its end told."""
+
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from ..core.validity import DomainAnswer
+from ..models import mailing_list_check
+from .test_address_validity import ValidityCase
+
+
+@tagged("post_install", "-at_install")
+class TestListCheck(ValidityCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param("bulk_mailing.check_addresses_days", "0")
+        cls.list = cls.env["mailing.list"].create({"name": "Autumn"})
+        cls.sender = new_test_user(cls.env, "lists", groups="base.group_user,bulk_mailing.group_sender", lang="en_US")
+        emails = ("ann@example.org", "Ann@example.org", "info@example.org", "bob@nobody.example", "cyd@silent.example")
+        cls.env["mailing.contact"].create(
+            [{"email": email, "list_ids": [(6, 0, cls.list.ids)]} for email in (*emails, "no address", False)]
+        )
+
+    def test_check(self):
+        """A18: each address is counted once, with what is known of it."""
+        self.list.with_user(self.sender).action_check_addresses()
+        self.assertEqual(self.list.address_check, "running")
+        self.assertEqual(self.list.address_check_percent, 20)  # one needs no check: it is no address
+        self.assertEqual(self.list.address_check_summary, "1 of 5 addresses are checked.")
+        with patch.object(type(self.env["res.users"]), "_bus_send", autospec=True) as told:
+            self.check()
+        self.assertEqual(self.list.address_check, "done")
+        summary = "1 valid · 1 risky · 2 invalid · 1 not known"
+        self.assertEqual(self.list.address_check_summary, summary)
+        [(user, kind, message)] = [call.args for call in told.call_args_list]
+        self.assertEqual((user, kind, message["message"]), (self.sender, "simple_notification", summary))
+
+    def test_in_portions(self):
+        """A long list is noted some at a time, and is not done before its last."""
+        self.list.action_check_addresses()
+        with patch.object(mailing_list_check, "NOTED_AT_ONCE", 3):
+            self.check()
+            self.assertEqual(self.list.address_check, "running")
+            self.check()
+            self.check()
+        self.assertEqual(self.list.address_check, "done")
+
+    def test_not_twice_a_day(self):
+        """What was checked today is not checked again."""
+        self.list.action_check_addresses()
+        self.check()
+        asked = len(self.dns.asked)
+        self.list.action_check_addresses()
+        self.check()
+        self.assertEqual(len(self.dns.asked), asked)
+        self.assertEqual(self.list.address_check, "done")
+        self.dns.answers["example.org"] = DomainAnswer.NULL_MX
+        self.let_pass(hours=24 * 15)
+        self.list.action_check_addresses()
+        self.check()
+        self.assertEqual(self.verdict("ann@example.org"), ("invalid", "no_mail"))
+
+    def test_told_by_mail(self):
+        """Whoever waited for more than a minute finds it among their messages, too."""
+        self.list.with_user(self.sender).action_check_addresses()
+        self.list.address_check_at = "2020-01-01"
+        self.check()
+        message = self.env["mail.message"].search([("partner_ids", "in", self.sender.partner_id.ids)])
+        self.assertEqual(message.subject, "The addresses of “Autumn” are checked")
+
+    def test_rights(self):
+        """Who may not read lists may not have them checked."""
+        user = new_test_user(self.env, "nobody", groups="base.group_user")
+        with self.assertRaises(AccessError):
+            self.list.with_user(user).action_check_addresses()
