@@ -1,0 +1,36 @@
+"""Addresses that a visitor gives in a chat."""
+
+from odoo import models
+from odoo.tools import html2plaintext, plaintext2html
+
+
+class DiscussChannel(models.Model):
+    _inherit = "discuss.channel"
+
+    def _chatbot_validate_email(self, email_address, chatbot_script):
+        result = super()._chatbot_validate_email(email_address, chatbot_script)
+        return self._validated(result, email_address, chatbot_script)
+
+    def _validated(self, result, email_address, chatbot_script):
+        """Stock's verdict on the spelling, and ours on what stock lets pass; the robot tells what is wrong."""
+        sentence = result["success"] and self._objection_to_email(html2plaintext(email_address), chatbot_script)
+        if not sentence:
+            return result
+        message = self._chatbot_post_message(chatbot_script, plaintext2html(sentence))
+        return {"success": False, "posted_message": message, "error_message": sentence}
+
+    def _objection_to_email(self, typed, chatbot_script):
+        """Why an address is not taken, or ""; whoever types the same a second time means it."""
+        said = self._visitor_said(chatbot_script)
+        return self.env["mailing.address"]._objection(typed, is_confirmed=said.count(typed.strip()) > 1)
+
+    def _visitor_said(self, chatbot_script):
+        # sudo: what the visitor has typed in their own chat, as stock's controllers read it
+        messages = self.env["mail.message"].sudo()
+        domain = [
+            ("model", "=", "discuss.channel"),
+            ("res_id", "=", self.id),
+            ("author_id", "!=", chatbot_script.sudo().operator_partner_id.id),
+        ]
+        bodies = messages.search(domain, order="id desc", limit=10).mapped("body")
+        return [html2plaintext(body).strip() for body in bodies]

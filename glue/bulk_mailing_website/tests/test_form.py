@@ -1,0 +1,65 @@
+"""Forms of the website refuse an address that no mail can reach, and pass when the DNS does not answer."""
+
+import json
+
+from odoo.tests import tagged
+
+from .dns_case import DnsCase
+
+
+@tagged("post_install", "-at_install")
+class TestForm(DnsCase):
+    def send(self, email, name="email_from", **values):
+        """Send the contact form as a visitor; what comes back."""
+        values = {"name": "Ann", "subject": "Hello", "company": "Garden", name: email, **values}
+        return json.loads(self.url_open("/website/form/crm.lead", data=values).text)
+
+    def leads(self, email):
+        return self.env["crm.lead"].search([("email_from", "=", email)])
+
+    def test_alive(self):
+        """An address whose domain takes mail becomes a lead."""
+        self.assertEqual(self.send("ann@alive.example")["id"], self.leads("ann@alive.example").id)
+
+    def test_dead(self):
+        """B7: a domain that does not exist, or takes no mail, is refused with a sentence beside the field."""
+        told = self.send("ann@dead.example")
+        sentence = "“ann@dead.example” cannot get mail: “dead.example” does not exist. Please look at it again."
+        self.assertEqual(told, {"error": sentence, "error_fields": {"email_from": sentence}})
+        self.assertIn("“no-mail.example” takes none", self.send("ann@no-mail.example")["error"])
+        self.assertIn("is not a mail address. Did you mean ann@gmail.com?", self.send("ann@gmail,com")["error"])
+        self.assertFalse(self.leads("ann@dead.example"))
+
+    def test_no_answer(self):
+        """A DNS that is silent or broken keeps nobody out."""
+        for email in ("ann@silent.example", "ann@broken.example"):
+            self.assertEqual(self.send(email)["id"], self.leads(email).id)
+
+    def test_typo(self):
+        """A likely slip is asked about once; whoever sends it again means it."""
+        question = "Did you mean ann@gmail.com? If “ann@gmial.com” is right, send it once more."
+        self.assertEqual(self.send("ann@gmial.com")["error"], question)
+        self.assertEqual(self.send("ann@gmial.com")["id"], self.leads("ann@gmial.com").id)
+
+    def test_dead_is_not_confirmed(self):
+        """A dead domain is refused however often it is sent."""
+        for _time in range(3):
+            self.assertIn("does not exist", self.send("ann@dead.example")["error"])
+
+    def test_own_field(self):
+        """A field that the website's owner added, and called an address, counts as well; others do not."""
+        self.assertIn("does not exist", self.send("ann@alive.example", **{"Your E-mail": "bob@dead.example"})["error"])
+        values = {"Subject of the e-mail_subject": "bob@dead.example", "Remarks": "bob@dead.example"}
+        self.assertTrue(self.send("ann@alive.example", **values)["id"])
+
+    def test_what_is_known_needs_no_question(self):
+        """The answer that the background has is taken."""
+        self.env["mailing.recipient.domain"]._keep({"known.example": "does_not_exist", "fine.example": "mail_server"})
+        self.assertIn("does not exist", self.send("ann@known.example")["error"])
+        self.assertTrue(self.send("ann@fine.example")["id"])
+        self.assertFalse({"known.example", "fine.example"}.intersection(self.dns.asked))
+
+    def test_tour(self):
+        """B7: in a browser, the sentence stands beneath the address, and the mended one is sent."""
+        self.start_tour("/contactus", "bulk_mailing_website_form")
+        self.assertTrue(self.env["mail.mail"].search([("reply_to", "=", "ann@alive.example")]))
