@@ -6,7 +6,7 @@ from .fetcher import FakeImages, Image, ImageFetcher, NotFetched
 from .in_all import fetch_all
 from .limits import Limits
 from .names import Names
-from .web import WebImages
+from .web import WebFiles, WebImages
 
 __all__ = [
     "FakeImages",
@@ -16,6 +16,7 @@ __all__ = [
     "Limits",
     "Names",
     "NotFetched",
+    "WebFiles",
     "WebImages",
     "decoded",
     "fetch_all",

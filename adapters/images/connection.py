@@ -5,6 +5,7 @@ import io
 import socket
 import ssl
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...core.pictures import WebAddress
@@ -13,7 +14,7 @@ from ..deadline import Deadline
 from .fetcher import NotFetched
 
 _MOST_HEADERS = 64 * 1024
-_HEADERS = {
+FOR_PICTURES = {
     "User-Agent": "bulk_mailing (copies pictures of a mailing)",
     "Accept": "image/webp,image/png,image/jpeg,image/gif",
     "Accept-Encoding": "identity",
@@ -31,7 +32,14 @@ class Answer:
     body: bytes
 
 
-def ask(web_address: WebAddress, addresses: list, tls: ssl.SSLContext, deadline: Deadline, most: int) -> Answer:
+def ask(
+    web_address: WebAddress,
+    addresses: list,
+    tls: ssl.SSLContext,
+    deadline: Deadline,
+    most: int,
+    headers: Mapping[str, str],
+) -> Answer:
     """Ask for a path at the first of these addresses that answers; no name is looked up.
 
     Raises NotFetched, OSError (also TimeoutError), http.client.HTTPException.
@@ -42,7 +50,7 @@ def ask(web_address: WebAddress, addresses: list, tls: ssl.SSLContext, deadline:
             plain.settimeout(deadline.left())
             sock = tls.wrap_socket(plain, server_hostname=web_address.host)
         with sock:
-            return _exchange(_Guarded(sock, deadline, most + _MOST_HEADERS), web_address, most)
+            return _exchange(_Guarded(sock, deadline, most + _MOST_HEADERS), web_address, most, headers)
 
 
 def _connected(web_address: WebAddress, addresses: list, deadline: Deadline) -> socket.socket:
@@ -56,11 +64,11 @@ def _connected(web_address: WebAddress, addresses: list, deadline: Deadline) -> 
     raise failure
 
 
-def _exchange(guarded: "_Guarded", web_address: WebAddress, most: int) -> Answer:
+def _exchange(guarded: "_Guarded", web_address: WebAddress, most: int, headers: Mapping[str, str]) -> Answer:
     connection = http.client.HTTPConnection(web_address.host, web_address.port)
     connection.auto_open = 0  # it would look the name up
     connection.sock = guarded
-    connection.request("GET", web_address.path, headers={"Host": web_address.netloc, **_HEADERS})
+    connection.request("GET", web_address.path, headers={"Host": web_address.netloc, **headers})
     response = connection.getresponse()
     location = response.headers.get("Location", "")
     if response.status != http.HTTPStatus.OK:

@@ -1,14 +1,15 @@
-"""Pictures from the web. Every step of a redirect is looked at anew, as if it were the first."""
+"""Files and pictures from the web. Every step of a redirect is looked at anew, as if it were the first."""
 
 import http.client
 import ssl
 import time
+from collections.abc import Mapping
 from urllib.parse import urljoin
 
 from ...core.pictures import BadWebAddress, WebAddress
 from ...core.text import _
 from ..deadline import Deadline
-from .connection import Answer, ask
+from .connection import FOR_PICTURES, Answer, ask
 from .decoding import decoded
 from .fetcher import Image, NotFetched
 from .limits import Limits
@@ -17,20 +18,27 @@ from .names import Names
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
-class WebImages:
+class WebFiles:
     """Fetches from the public internet, without cookies, proxies, or anything else that is known about us."""
 
-    def __init__(self, limits: Limits | None = None, names: Names | None = None, tls: ssl.SSLContext | None = None):
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        names: Names | None = None,
+        tls: ssl.SSLContext | None = None,
+        headers: Mapping[str, str] | None = None,
+    ):
         self._limits = limits or Limits()
         self._names = names or Names()
         self._tls = tls or ssl.create_default_context()
+        self._headers = headers or FOR_PICTURES
 
-    def fetch(self, url: str, seconds: float | None = None) -> Image:
-        """See `ImageFetcher`."""
+    def fetch(self, url: str, seconds: float | None = None) -> bytes:
+        """The bytes at a URL, within so many seconds whatever the server does. Raises NotFetched."""
         limits = self._limits
         deadline = Deadline(time.monotonic, min(limits.seconds, limits.seconds if seconds is None else seconds))
         try:
-            return decoded(self._body(url, deadline), limits.pixels)
+            return self._body(url, deadline)
         except BadWebAddress as error:
             raise NotFetched(error.reason) from error
         except TimeoutError as error:
@@ -57,7 +65,15 @@ class WebImages:
     def _ask(self, url: str, deadline: Deadline) -> Answer:
         web_address = WebAddress.read(url, self._limits.ports)
         addresses = self._names.addresses(web_address, self._limits.may_connect, deadline.left())
-        return ask(web_address, addresses, self._tls, deadline, self._limits.bytes)
+        return ask(web_address, addresses, self._tls, deadline, self._limits.bytes, self._headers)
+
+
+class WebImages(WebFiles):
+    """Pictures from the public internet."""
+
+    def fetch(self, url: str, seconds: float | None = None) -> Image:
+        """See `ImageFetcher`."""
+        return decoded(super().fetch(url, seconds), self._limits.pixels)
 
 
 def _joined(url: str, location: str) -> str:

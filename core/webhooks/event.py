@@ -1,0 +1,45 @@
+"""What a provider tells of one recipient."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ..bounces import Reason, Severity
+
+_LONGEST_AGO = timedelta(days=60)
+
+
+def when(told: datetime | None, now: datetime) -> datetime:
+    """When an event happened: as told, where that can be."""
+    return told if told and now - _LONGEST_AGO <= told <= now else now
+
+
+@dataclass(frozen=True)
+class Event:
+    """A mail that did not arrive for good, or a complaint (which has neither severity nor reason).
+
+    `event_id` is the provider's, the same however often it tells of the event. `message_id` is the Message-ID of our
+    mail in angle brackets, "" where the provider does not know it. `occurred_at` is in UTC.
+    """
+
+    event_id: str
+    address: str
+    occurred_at: datetime
+    message_id: str = ""
+    severity: Severity | None = None
+    reason: Reason | None = None
+    enhanced_status_code: str = ""
+    smtp_reply_code: str = ""
+    diagnostic: str = ""
+    is_complaint: bool = False
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A call that is really the provider's.
+
+    `key` is the same for the same call and no other. `confirm_url` is to be asked for once, to begin the subscription.
+    """
+
+    key: str
+    events: tuple[Event, ...] = ()
+    confirm_url: str = ""
