@@ -35,8 +35,10 @@ class BulkSender(Command):
     def run(self, args):
         """Send until SIGTERM or SIGINT; the exit code is 0 when all letters that were under way have ended."""
         database, lanes = self._parse(args)
-        if why_not := _why_not(database):
-            sys.exit(why_not)
+        from odoo.addons.bulk_mailing.cli._database import why_not  # the addon's path is known only now
+
+        if reason := why_not(database):
+            sys.exit(reason)
         threading.current_thread().dbname = database  # for the lines of the log
         sys.exit(0 if Sender(database, lanes).run() else 1)
 
@@ -55,31 +57,11 @@ class BulkSender(Command):
         return config["db_name"][0], lanes
 
 
-def _why_not(database):
-    """Why nothing can be sent for this database, in one sentence; None when all is well."""
-    try:
-        with sql_db.db_connect(database).cursor() as cr:
-            cr.execute("SELECT to_regclass('ir_module_module'), to_regclass('ir_config_parameter')")
-            if None in cr.fetchone():
-                return f"The database {database} is not one of Odoo's."
-            cr.execute(
-                "SELECT FROM ir_module_module WHERE name = 'bulk_mailing' AND state IN ('installed', 'to upgrade')"
-            )
-            if not cr.rowcount:
-                return f"Bulk Mailing is not installed in the database {database}."
-            cr.execute("SELECT FROM ir_config_parameter WHERE key = 'database.is_neutralized' AND value != ''")
-            if cr.rowcount:
-                return f"The database {database} is a neutralized copy: no mail leaves it."
-    except psycopg2.OperationalError as error:
-        return f"The database {database} cannot be opened: {' '.join(str(error).split())}"
-    return None
-
-
 class Sender:
     """The parent: loads Odoo once, forks the lanes, and says again and again that they live."""
 
     def __init__(self, database, lanes):
-        from odoo.addons.bulk_mailing.adapters.processes import Supervisor  # the addon's path is known only now
+        from odoo.addons.bulk_mailing.adapters.processes import Supervisor
 
         self.database = database
         self.registry = Registry(database)

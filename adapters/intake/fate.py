@@ -1,0 +1,11 @@
+"""What became of a mail that was handed over."""
+
+from enum import Enum
+
+
+class Fate(Enum):
+    """The mail server keeps what is to come LATER; it, or we, put aside what was REFUSED."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"  # it is for nobody here, or cannot be understood
+    LATER = "later"  # our database is away

@@ -1,0 +1,60 @@
+"""A small LMTP server (RFC 2033), for a mail server on this host."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from aiosmtpd.lmtp import LMTP
+
+from .fate import Fate
+
+LARGEST_BYTES = 64 * 2**20
+_REPLIES = {
+    Fate.TAKEN: "250 2.0.0 Taken",
+    Fate.REFUSED: "550 5.3.0 Nobody here takes this mail",
+    Fate.LATER: "451 4.3.0 The database is away, try again later",
+}
+
+
+def serve_lmtp(
+    where: str | tuple[str, int], deliver: Callable[[bytes, str], Fate], stop_signals: Iterable[int]
+) -> None:
+    """Take mails until one of the signals comes, one at a time; a mail that is being delivered ends.
+
+    :param where: the path of a UNIX socket, or host and port
+    :param deliver: called with the mail and its recipient
+    :raises OSError: if nothing can listen there
+    """
+    asyncio.run(_serve(where, _Desk(deliver), stop_signals))
+
+
+class _Desk:
+    """aiosmtpd's handler."""
+
+    def __init__(self, deliver: Callable[[bytes, str], Fate]):
+        self._deliver = deliver
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        if envelope.rcpt_tos:
+            # RFC 2033 wants a reply a recipient after the dot, which aiosmtpd does not give; the client comes again
+            return "452 4.5.3 One recipient at a time"
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 Go on"
+
+    async def handle_DATA(self, _server, _session, envelope):
+        return _REPLIES[self._deliver(envelope.original_content, envelope.rcpt_tos[0])]
+
+
+async def _serve(where, desk: _Desk, stop_signals: Iterable[int]) -> None:
+    loop, over = asyncio.get_running_loop(), asyncio.Event()
+    for number in stop_signals:
+        loop.add_signal_handler(number, over.set)
+
+    def protocol():
+        return LMTP(desk, data_size_limit=LARGEST_BYTES, enable_SMTPUTF8=True, loop=loop)
+
+    if isinstance(where, str):
+        server = await loop.create_unix_server(protocol, where)
+    else:
+        server = await loop.create_server(protocol, *where)
+    async with server:
+        await over.wait()

@@ -1,0 +1,106 @@
+"""Mails handed over by LMTP, over real sockets and by smtplib."""
+
+import multiprocessing
+import signal
+import smtplib
+import socket
+import time
+
+import pytest
+from bulk_mailing.adapters.intake import Fate
+from bulk_mailing.adapters.intake.lmtp import LARGEST_BYTES, serve_lmtp
+
+FATES = {"ann@example.org": Fate.TAKEN, "nobody@example.org": Fate.REFUSED, "later@example.org": Fate.LATER}
+MAIL = b"Subject: failure notice\r\n\r\n.dots\r\nand \xe9\r\n"
+
+
+@pytest.fixture
+def server(tmp_path):
+    """The path of a socket, and what arrived there as a queue."""
+    context = multiprocessing.get_context("fork")
+    arrived, path = context.SimpleQueue(), str(tmp_path / "lmtp")
+
+    def deliver(raw, recipient):
+        arrived.put((raw, recipient))
+        return FATES[recipient]
+
+    process = context.Process(target=serve_lmtp, args=(path, deliver, [signal.SIGTERM]))
+    process.start()
+    while not (tmp_path / "lmtp").exists():
+        time.sleep(0.01)
+    yield path, arrived
+    process.terminate()
+    process.join()
+    assert process.exitcode == 0
+
+
+@pytest.fixture
+def client(server):
+    with smtplib.LMTP(server[0]) as connection:
+        yield connection
+
+
+def test_taken(client, server):
+    """As it was sent, with the recipient of its envelope."""
+    assert client.sendmail("", "ann@example.org", MAIL) == {}
+    assert server[1].get() == (MAIL, "ann@example.org")
+
+
+def test_refused(client):
+    with pytest.raises(smtplib.SMTPDataError) as refusal:
+        client.sendmail("", "nobody@example.org", MAIL)
+    assert refusal.value.smtp_code == 550
+
+
+def test_later(client):
+    """The mail server keeps it and comes again."""
+    with pytest.raises(smtplib.SMTPDataError) as refusal:
+        client.sendmail("", "later@example.org", MAIL)
+    assert refusal.value.smtp_code == 451
+
+
+def test_second_recipient(client, server):
+    """The second is told to come again, so that each has a reply of its own."""
+    client.sendmail("", ["ann@example.org", "nobody@example.org"], MAIL)
+    assert server[1].get() == (MAIL, "ann@example.org")
+    assert server[1].empty()
+
+
+def test_second_mail(client, server):
+    """One connection carries many."""
+    for _ in range(2):
+        client.sendmail("", "ann@example.org", MAIL)
+        assert server[1].get()[1] == "ann@example.org"
+
+
+def test_too_large(client, server):
+    client.ehlo_or_helo_if_needed()
+    assert client.docmd("MAIL", f"FROM:<> SIZE={LARGEST_BYTES + 1}")[0] == 552
+    assert server[1].empty()
+
+
+def test_host_and_port(unused_port):
+    context = multiprocessing.get_context("fork")
+    where = ("127.0.0.1", unused_port)
+    process = context.Process(target=serve_lmtp, args=(where, lambda *_: Fate.TAKEN, [signal.SIGTERM]))
+    process.start()
+    try:
+        assert _client(where).sendmail("", "ann@example.org", MAIL) == {}
+    finally:
+        process.terminate()
+        process.join()
+
+
+@pytest.fixture
+def unused_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def _client(where):
+    while True:
+        try:
+            return smtplib.LMTP(*where)
+        except ConnectionRefusedError:
+            time.sleep(0.01)

@@ -1,0 +1,97 @@
+"""Emptying a Maildir: each mail once, and none is lost whatever becomes of it."""
+
+import pytest
+from bulk_mailing.adapters.intake import Fate, Maildir, NoMaildir
+from bulk_mailing.adapters.intake.maildir import ASIDE
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("new", "cur", "tmp"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "new" / "1.host").write_bytes(b"one")
+    (tmp_path / "new" / "2.host").write_bytes(b"two")
+    (tmp_path / "cur" / "3.host:2,S").write_bytes(b"three")
+    (tmp_path / "tmp" / "4.host").write_bytes(b"not whole yet")
+    return tmp_path
+
+
+@pytest.fixture
+def delivered():
+    return []
+
+
+@pytest.fixture
+def empty(folder, delivered):
+    """Empties the folder; each mail has the fate that `fates` says, else it is taken."""
+
+    def run(is_stopped=lambda: False, **fates):
+        def deliver(raw):
+            delivered.append(raw)
+            return fates.get(raw.decode(), Fate.TAKEN)
+
+        return Maildir(folder).empty(deliver, is_stopped)
+
+    return run
+
+
+def names(folder):
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+def test_each_mail_once(folder, empty, delivered):
+    assert empty()
+    assert sorted(delivered) == [b"one", b"three", b"two"]
+    assert names(folder) == ["4.host"]
+    assert empty()
+    assert len(delivered) == 3
+
+
+def test_refused_is_put_aside(folder, empty, delivered):
+    assert empty(two=Fate.REFUSED)
+    assert (folder / ASIDE / "new" / "2.host").read_bytes() == b"two"
+    assert empty()
+    assert len(delivered) == 3
+
+
+def test_later_stays(folder, empty, delivered):
+    """Nothing else is tried while the database is away."""
+    assert not empty(one=Fate.LATER, two=Fate.LATER, three=Fate.LATER)
+    assert len(delivered) == 1
+    assert names(folder) == ["1.host", "2.host", "3.host:2,S", "4.host"]
+
+
+def test_told_to_stop(folder, empty, delivered):
+    assert not empty(is_stopped=lambda: len(delivered) == 1)
+    assert len(names(folder)) == 3
+
+
+def test_fault_of_ours(folder):
+    """What could not be delivered is still there."""
+
+    def deliver(_raw):
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        Maildir(folder).empty(deliver, lambda: False)
+    assert len(names(folder)) == 4
+
+
+def test_somebody_else_takes_one(folder, delivered):
+    """A mail program that moves a mail in between does not end the work."""
+
+    def deliver(raw):
+        delivered.append(raw)
+        for path in (*(folder / "new").iterdir(), *(folder / "cur").iterdir()):
+            path.unlink()
+        return Fate.TAKEN
+
+    assert Maildir(folder).empty(deliver, lambda: False)
+    assert len(delivered) == 1
+
+
+@pytest.mark.parametrize("missing", ["new", "cur"])
+def test_no_maildir(tmp_path, missing):
+    (tmp_path / ({"new", "cur"} - {missing}).pop()).mkdir()
+    with pytest.raises(NoMaildir, match=f"is no Maildir that can be emptied: look at its folder “{missing}”"):
+        Maildir(tmp_path)
