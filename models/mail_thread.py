@@ -1,16 +1,33 @@
-"""The mail gateway: mails that ask to leave, and reports of mails that come back."""
+"""The mail gateway: mails that ask to leave, mails that come back, and mails that machines write."""
 
 import logging
+from xmlrpc.client import Binary
 
 from odoo import api, models
 
-from ..core import delivery_status
+from ..core.bounces import Kind
 
 _logger = logging.getLogger(__name__)
+
+KIND = "bulk_mailing_kind_of_mail"
+NO_BOUNCES = (Kind.DELAY, Kind.COMPLAINT, Kind.AUTO_REPLY)
 
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
+
+    @api.model
+    def message_process(self, model, message, *args, **kwargs):
+        """Take reports about mailings, before Odoo parses them: it raises at broken ones, and reads no status."""
+        raw = message.data if isinstance(message, Binary) else message
+        raw = raw.encode() if isinstance(raw, str) else bytes(raw)
+        report, is_taken = self.env["mailing.bounce"]._take_mail(raw, self._returned_trace_of(raw))
+        if is_taken:
+            _logger.info("A mail (%s) about %s is taken", report.kind, report.original_message_id)
+            return False
+        return super(MailThread, self.with_context(**{KIND: report.kind})).message_process(
+            model, message, *args, **kwargs
+        )
 
     @api.model
     def message_route(self, message, message_dict, model=None, thread_id=None, custom_values=None):
@@ -31,22 +48,50 @@ class MailThread(models.AbstractModel):
         return done
 
     @api.model
-    def _reset_bounces_of(self, addresses):
-        """Stock's own counter on every record with one of these addresses."""
-        emails = [email for address in addresses for email in (address.email, address.other_spelling) if email]
-        # sudo: who may clear an address does so for everybody who has it
-        for name in self.env["ir.model"].sudo().search([("is_mail_blacklist", "=", True)]).mapped("model"):
-            if name in self.env and not self.env[name]._abstract:
-                found = self.env[name].sudo().with_context(active_test=False)
-                for record in found.search([("email_normalized", "in", emails), ("message_bounce", ">", 0)]):
-                    record._message_reset_bounce(record.email_normalized)
+    def _routing_handle_bounce(self, email_message, message_dict):
+        """Bounces of other mails are stock's, which would also take delays, read receipts and complaints for some."""
+        kind = self.env.context.get(KIND)
+        if kind in NO_BOUNCES or (kind == Kind.NOT_A_BOUNCE and self._is_understood(email_message)):
+            _logger.info("Mail %s is no bounce (%s)", message_dict.get("message_id"), kind)
+            return
+        watched = self.with_context(bulk_mailing_bounced=message_dict["bounced_email"])
+        super(MailThread, watched)._routing_handle_bounce(email_message, message_dict)
+
+    def _is_understood(self, email_message):
+        """Whether there is no doubt that it is none: a standard form of report, or about a mail that we know."""
+        return email_message.get_content_type() == "multipart/report" or bool(self._returned_trace(email_message))
 
     @api.model
-    def _routing_handle_bounce(self, email_message, message_dict):
-        """Take reports of delays and soft bounces of our own mails; all others are stock's.
+    def _routing_reset_bounce(self, email_message, message_dict):
+        """Who writes is alive; a machine that answers for a full mailbox is not."""
+        if self.env.context.get(KIND, Kind.NOT_A_BOUNCE) != Kind.NOT_A_BOUNCE:
+            return
+        super()._routing_reset_bounce(email_message, message_dict)
+        # sudo: a gateway's user has no right on the ledger
+        self.env["mailing.address"].sudo()._note_sign_of_life(message_dict["email_from"])
 
-        Stock reads no status: it would count a full mailbox, and even a delay, as a bounce of the address.
-        """
-        statuses = delivery_status.read(email_message)
-        if not self.env["mailing.trace"]._take_report(message_dict["bounced_msg_ids"], statuses):
-            super()._routing_handle_bounce(email_message, message_dict)
+    # ------------------------------------------------------------
+    # Stock's own counter, on every record with an address
+    # ------------------------------------------------------------
+
+    @api.model
+    def _count_bounce_on_records(self, email):
+        """One more, as stock does where it takes a report itself."""
+        partners = self.env["res.partner"].sudo().search([("email_normalized", "=", email)])
+        for records in self._records_with([email]):
+            records._message_receive_bounce(email, partners)
+
+    @api.model
+    def _reset_bounces_of(self, addresses):
+        """None, where somebody has cleared an address."""
+        emails = [email for address in addresses for email in (address.email, address.other_spelling) if email]
+        for records in self._records_with(emails):
+            for record in records.filtered("message_bounce"):
+                record._message_reset_bounce(record.email_normalized)
+
+    def _records_with(self, emails):
+        """Per model, the records with one of these addresses."""
+        # sudo: what is known of an address holds for everybody who has it
+        for name in self.env["ir.model"].sudo().search([("is_mail_blacklist", "=", True)]).mapped("model"):
+            if name in self.env and not self.env[name]._abstract:
+                yield self.env[name].sudo().search([("email_normalized", "in", emails)])

@@ -6,12 +6,12 @@ from odoo.tools import email_normalize
 
 from ..core.addresses import BadAddress
 from ..core.idn import ascii_address, other_spelling
-from .mailing_bounce import HARD_REASONS
+from .mailing_bounce import HARD_REASONS, REASONS
 
 # what people see of an address wherever it is
 SHOWN = (
     *("email", "validity", "is_blocked", "blocked_reason", "blocked_at"),
-    *("hard_bounce_count", "soft_bounce_count", "last_bounce_at"),
+    *("hard_bounce_count", "soft_bounce_count", "last_bounce_at", "last_bounce_reason"),
     *("validity_reason", "suggestion", "is_unreachable"),
 )
 
@@ -35,6 +35,7 @@ class MailingAddress(models.Model):
     )
     last_bounce_at = fields.Datetime("Last bounce", readonly=True)
     last_bounce_id = fields.Many2one("mailing.bounce", "Last event", readonly=True, ondelete="set null")
+    last_bounce_reason = fields.Selection(REASONS, readonly=True)
     is_blocked = fields.Boolean("Blocked", required=True, default=False, readonly=True, help="Mailings skip it.")
     blocked_reason = fields.Selection(
         [

@@ -49,6 +49,7 @@ class MailingAddress(models.Model):
                     SELECT address_id, count(*) FILTER (WHERE severity = 'hard') AS hard,
                         count(*) FILTER (WHERE severity = 'soft') AS soft, max(occurred_at) AS at,
                         (array_agg(id ORDER BY occurred_at DESC, id DESC))[1] AS last,
+                        (array_agg(reason ORDER BY occurred_at DESC, id DESC))[1] AS reason,
                         (array_agg(id ORDER BY occurred_at, id)
                             FILTER (WHERE severity = 'hard' OR source = 'complaint'))[1] AS proof
                     FROM counted GROUP BY address_id
@@ -64,6 +65,7 @@ class MailingAddress(models.Model):
                     hard_bounce_count = a.hard_bounce_count + j.hard,
                     soft_bounce_count = a.soft_bounce_count + j.soft,
                     last_bounce_at = GREATEST(a.last_bounce_at, j.at), last_bounce_id = j.last,
+                    last_bounce_reason = j.reason,
                     is_blocked = a.is_blocked OR j.why IS NOT NULL,
                     blocked_reason = CASE WHEN a.is_blocked THEN a.blocked_reason ELSE j.why END,
                     blocked_at = CASE WHEN a.is_blocked THEN a.blocked_at WHEN j.why IS NOT NULL THEN %(now)s END,

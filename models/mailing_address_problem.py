@@ -11,20 +11,24 @@ class MailingAddress(models.Model):
     def _problem(self):
         """One sentence in the reader's language, "" where nothing is wrong."""
         if self.is_blocked:
-            return self.env._(
+            sentence = self.env._(
                 "Not mailed since %(date)s: %(cause)s.",
                 date=self._day(self.blocked_at),
                 cause=self._cause_words().get(self.blocked_reason, ""),
             )
+            return self._with_last_reason(sentence) if self.blocked_reason == "soft_bounces" else sentence
         if not self.soft_bounce_count:
             return ""
-        words, day = self._cause_words()["came_back"], self._day(self.last_bounce_at)
-        return self.env._(
-            "%(cause)s (%(count)d), last on %(date)s.",
-            cause=words[:1].upper() + words[1:],
+        sentence = self.env._(
+            "Mails came back (%(count)d), last on %(date)s.",
             count=self.soft_bounce_count,
-            date=day,
+            date=self._day(self.last_bounce_at),
         )
+        return self._with_last_reason(sentence)
+
+    def _with_last_reason(self, sentence):
+        reasons = dict(self._fields["last_bounce_reason"]._description_selection(self.env))
+        return " ".join(filter(None, [sentence, reasons.get(self.last_bounce_reason)]))
 
     def _day(self, moment):
         if not moment:

@@ -4,7 +4,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..adapters.postgres import array
+from ..core.bounces import Reason
 
+REASONS = [(reason.value, str(reason.explanation)) for reason in Reason]
 HARD_REASONS = {
     "userunknown": "The address does not exist",
     "hostunknown": "The domain does not exist",
@@ -30,7 +32,7 @@ class MailingBounce(models.Model):
         help="Hard: the address does not work. Soft: it did not work for a while. Policy: the mail was not wanted, "
         "which is not held against the address. Empty: a complaint.",
     )
-    reason = fields.Char()
+    reason = fields.Selection(REASONS)
     enhanced_status_code = fields.Char("Status code")
     smtp_reply_code = fields.Char("Reply code")
     diagnostic = fields.Char("The server's words")

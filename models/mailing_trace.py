@@ -29,7 +29,6 @@ class MailingTrace(models.Model):
         readonly=True,
         help="Hard: the address does not work. Soft: it did not work for a while. Policy: the mail was not wanted.",
     )
-    bounce_reason = fields.Char(readonly=True)
     recipient_key = fields.Char(
         readonly=True,
         help="The normalised address, or model and record where duplicates are allowed; "

@@ -2,7 +2,7 @@
 
 import random
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import SQL
 
 
@@ -13,23 +13,7 @@ class MailingTrace(models.Model):
         readonly=True, help="Where it took more than one: attempts end some days after the first."
     )
 
-    @api.model
-    def _take_report(self, message_ids, statuses):
-        """Act on a report about mails of ours that is no bounce yet, and tell whether it was one.
-
-        :param statuses: what the report says of its recipients (`core.delivery_status`)
-        """
-        is_bounce = any(status.has_failed and not status.is_soft for status in statuses)
-        if is_bounce or not statuses or not message_ids:
-            return False
-        traces = self.sudo().search([("message_id", "in", message_ids), ("delivery_state", "!=", False)])
-        # a delay, or an arrival, changes nothing: whoever reports a delay goes on trying
-        failed = [status for status in statuses if status.has_failed]
-        for trace in traces if failed else ():
-            trace._take_soft_bounce(str(failed[0]))
-        return bool(traces)
-
-    def _take_soft_bounce(self, words):
+    def _take_soft_bounce(self, failure, is_own):
         """Try again by the schedule, or give up where its time is over."""
         mailing = self.mass_mailing_id
         mailing._lock()
@@ -38,10 +22,12 @@ class MailingTrace(models.Model):
         # in doubt: now it is known that it did not arrive, and a person decides whether it goes again
         wait = self._wait_for_next_attempt() if self.delivery_state == "sent" else None
         if wait and mailing._may_send_once_more():
-            self._queue_again(wait, words)
+            self._queue_again(wait, self._words_of(failure))
             mailing._reopen()
         else:
-            self._give_up(words)
+            self._give_up(failure)
+            if is_own:
+                self._record_failure(failure)
 
     def _wait_for_next_attempt(self):
         began = self.first_attempt_at or self.sent_datetime or self.create_date
@@ -76,9 +62,10 @@ class MailingTrace(models.Model):
         )
         self.env.invalidate_all()
 
-    def _give_up(self, words):
+    def _give_up(self, failure):
         """Failed, but softly: the address may well work next time."""
         undeliverable = self.env["mailing.mailing"]._translate(self.mass_mailing_id._retry_schedule().end)
+        words = self._words_of(failure)
         self.write(
             {
                 "delivery_state": "failed",
@@ -86,19 +73,7 @@ class MailingTrace(models.Model):
                 "failure_type": "mail_bounce",
                 "failure_reason": " ".join(filter(None, [undeliverable, words])),
                 "bounce_severity": "soft",
+                "bounce_reason": failure.reason.value,
                 "smtp_reply": words,
             }
-        )
-        self.env["mailing.bounce"]._record(
-            [
-                {
-                    "email": self.email,
-                    "trace_id": self.id,
-                    "mailing_id": self.mass_mailing_id.id,
-                    "severity": "soft",
-                    "diagnostic": words,
-                    "source": "report",
-                    "event_key": self.env["mailing.bounce"]._key_of(self.id, self.attempt_count, "soft"),
-                }
-            ]
         )

@@ -60,7 +60,7 @@ class TestBlockingFields(TransactionCase):
                 records.mapped("email_problem"),
                 [
                     "",
-                    "Mails came back (2), last on November 12, 2026.",
+                    "Mails came back (2), last on November 12, 2026. The mailbox is full.",
                     "Not mailed since November 12, 2026: the address does not exist.",
                     "",
                     "Not mailed since November 12, 2026: the domain does not exist.",

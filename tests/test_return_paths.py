@@ -82,12 +82,24 @@ class TestReturnPaths(BulkCase):
         self.send_to("ann@example.com", "bob@example.com")
         self.come_back(self.return_path("ann@example.com"))
         self.assertEqual(self.states(), {"ann@example.com": "bounce", "bob@example.com": "sent"})
+        blocked = self.env["mailing.address"].search([("is_blocked", "=", True)])
+        self.assertEqual(blocked.mapped("email"), ["ann@example.com"])
 
     def test_only_in_the_envelope(self):
         """A report to somebody else in its header, as forwarding servers make them."""
         self.send_to("ann@example.com")
         self.come_back("postmaster@example.org", X_Original_To=self.return_path("ann@example.com").upper())
         self.assertEqual(self.states(), {"ann@example.com": "bounce"})
+
+    def test_no_bounce(self):
+        """What comes there and is no bounce changes nothing, and becomes no record."""
+        self.send_to("ann@example.com")
+        before = self.env["mail.message"].search_count([])
+        address = self.return_path("ann@example.com")
+        self.come_back(address, "I am away.", From="ann@example.com", Subject="Away", Auto_Submitted="auto-replied")
+        self.come_back(address, "Thank you for the news!", From="ann@example.com", Subject="Hello")
+        self.assertEqual(self.states(), {"ann@example.com": "sent"})
+        self.assertEqual(self.env["mail.message"].search_count([]), before)
 
     def test_made_up(self):
         """Nobody can make up a return-path."""

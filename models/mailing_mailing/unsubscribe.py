@@ -27,6 +27,13 @@ class MailingMailing(models.Model):
         trace.mass_mailing_id._unsubscribe_recipient(trace.email, trace.res_id)
         return True
 
+    def _opt_out_who_complained(self, email):
+        """Who calls it spam leaves the mailing's lists, and gets nothing else either."""
+        if self.mailing_on_mailing_list:
+            self.contact_list_ids._update_subscription_from_email(email, opt_out=True)
+        note = self.env._("Called mailing %(mailing)s spam", mailing=self._get_html_link(title=self.subject))
+        self.env["mail.blacklist"]._add(email, message=Markup("<p>%s</p>") % note)
+
     def _unsubscribe_recipient(self, email, res_id):
         """Take an address off this mailing's lists or, where there are none, onto the blacklist (stock's rule)."""
         self.ensure_one()

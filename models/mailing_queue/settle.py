@@ -54,12 +54,13 @@ class MailingQueue(models.Model):
             )
 
     def _final_values(self, row, outcome):
-        """queue row, trace, delivery state, stock's status and failure type, reply, reason, severity, attempts."""
+        """Row, trace, delivery state, stock's status and failure type, reply, reason, severity, attempts, cause."""
         head, words = (row["id"], row["trace_id"], outcome.verdict.value), self._words(outcome)
         if outcome.verdict is Verdict.IN_DOUBT:
-            return (*head, "pending", None, words, None, None, row["attempt_count"])
+            return (*head, "pending", None, words, None, None, row["attempt_count"], None)
         status, failure_type, how_bad = self._failure(outcome)
-        return (*head, status, failure_type, words, self._reason(outcome), how_bad, row["attempt_count"])
+        cause = self._bounce_reason(outcome) if how_bad else None
+        return (*head, status, failure_type, words, self._reason(outcome), how_bad, row["attempt_count"], cause)
 
     def _failure(self, outcome):
         """Stock's status and failure type, and the severity, of a refused recipient."""
@@ -73,7 +74,7 @@ class MailingQueue(models.Model):
         reason = " ".join(filter(None, [self._translate(schedule.end), self._reason(outcome)]))
         return (
             *(row["id"], row["trace_id"], "failed", "error", "mail_bounce"),
-            *(self._words(outcome), reason, "soft", row["attempt_count"]),
+            *(self._words(outcome), reason, "soft", row["attempt_count"], self._bounce_reason(outcome)),
         )
 
     def _words(self, outcome):
@@ -106,7 +107,9 @@ class MailingQueue(models.Model):
                         THEN t.trace_status ELSE 'sent' END,
                     failure_type = CASE WHEN t.trace_status = 'bounce' THEN t.failure_type END,
                     failure_reason = CASE WHEN t.trace_status = 'bounce' THEN t.failure_reason END,
-                    sent_datetime = date_trunc('second', now() AT TIME ZONE 'UTC'), bounce_severity = NULL,
+                    sent_datetime = date_trunc('second', now() AT TIME ZONE 'UTC'),
+                    bounce_severity = CASE WHEN t.trace_status = 'bounce' THEN t.bounce_severity END,
+                    bounce_reason = CASE WHEN t.trace_status = 'bounce' THEN t.bounce_reason END,
                     smtp_reply = s.reply, attempt_count = s.attempts
                 FROM settled s WHERE t.id = s.id AND COALESCE(t.delivery_state, '') IN ('sending', 'in_doubt')
                 """,
@@ -121,9 +124,9 @@ class MailingQueue(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                WITH settled(queue_id, id, state, status, failure_type, reply, reason, severity, attempts) AS (
+                WITH settled(queue_id, id, state, status, failure_type, reply, reason, severity, attempts, cause) AS (
                     SELECT * FROM unnest(%s::int[], %s::int[], %s::text[], %s::text[], %s::text[],
-                                         %s::text[], %s::text[], %s::text[], %s::int[])
+                                         %s::text[], %s::text[], %s::text[], %s::int[], %s::text[])
                 ), gone AS (
                     DELETE FROM mailing_queue q USING settled WHERE q.id = settled.queue_id
                 )
@@ -131,9 +134,9 @@ class MailingQueue(models.Model):
                     delivery_state = s.state,
                     trace_status = CASE WHEN t.trace_status IN ('open', 'reply') THEN t.trace_status ELSE s.status END,
                     failure_type = s.failure_type, failure_reason = s.reason, bounce_severity = s.severity,
-                    smtp_reply = s.reply, attempt_count = s.attempts
+                    bounce_reason = s.cause, smtp_reply = s.reply, attempt_count = s.attempts
                 FROM settled s WHERE t.id = s.id AND COALESCE(t.delivery_state, '') IN ('sending', 'in_doubt')
-                RETURNING t.id, t.email, t.mass_mailing_id, s.severity, s.attempts
+                RETURNING t.id, t.email, t.mass_mailing_id, s.severity, s.cause, s.attempts
                 """,
                 *map(array, zip(*finals, strict=True)),
             )
