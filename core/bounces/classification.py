@@ -22,10 +22,18 @@ def classify(raw: bytes) -> BounceReport:
 
 
 def _report(letter: Letter) -> BounceReport:
-    finding = next(filter(None, (detect(letter) for detect in DETECTORS)), Finding(Kind.NOT_A_BOUNCE))
+    finding = next(filter(None, (_found(detect, letter) for detect in DETECTORS)), Finding(Kind.NOT_A_BOUNCE))
     failures = _failures(finding)
     message_id = finding.original_message_id or letter.original_message_id
     return BounceReport(finding.kind, failures, message_id, finding.feedback_type)
+
+
+def _found(detect, letter: Letter) -> Finding | None:
+    """What a detector finds; one that a broken mail trips up leaves it to the others."""
+    try:
+        return detect(letter)
+    except Exception:
+        return None
 
 
 def _failures(finding: Finding) -> tuple[RecipientFailure, ...]:

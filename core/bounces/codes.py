@@ -8,8 +8,8 @@ LONGEST_DIAGNOSTIC = 2_000  # what is looked at; a report keeps less
 _STATUS = r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)"
 _ANY_STATUS = re.compile(_STATUS)
 # the status that a server gave right after its reply code is the closest to the truth; relays quote it behind their own
-_REPLY_WITH_STATUS = re.compile(rf"(?<![\w.#])[245]\d\d[- :#'(]{{1,4}}({_STATUS})")
-_REPLY = re.compile(r"(?<![\w.,/=#:-])([245][0-5]\d)(?=[-\s:,'\")]|$)")
+_REPLY_WITH_STATUS = re.compile(rf"(?<![\w.])[245]\d\d[- :#'(]{{1,4}}({_STATUS})")
+_REPLY = re.compile(r"(?<!\d:)(?<![\w.,/=-])([245][0-5]\d)(?=[-\s:,'\")]|$)")
 _REPLY_BEFORE_STATUS = re.compile(rf"(?<![\w.])([245]\d\d)(?=[- :#'(]{{1,4}}{_STATUS})")
 _VERB = r"(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH|MAIL|RCPT|DATA|BDAT|QUIT)"
 _COMMANDS = (
@@ -32,6 +32,9 @@ _STAGES = (
     ),
     ("HELO", re.compile(r"my name was rejected", re.I)),
     ("MAIL", re.compile(r"but sender was rejected|does not like (?:the )?sender", re.I)),
+    # Google's states of a session
+    ("RCPT", re.compile(r"\(state 1[34]\)", re.I)),
+    ("DATA", re.compile(r"\(state 1[5-8]\)", re.I)),
     ("RCPT", re.compile(r"does not like (?:the )?recipient|most progress was RCPT TO", re.I)),
     ("DATA", re.compile(r"failed after I sent the message|after end of data|end of data", re.I)),
 )

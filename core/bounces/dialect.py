@@ -4,12 +4,15 @@ import re
 from dataclasses import dataclass
 
 from . import codes
-from .addresses import clean
+from .addresses import ADDRESS, clean
 from .evidence import Evidence, Finding, bounce
 from .letter import Letter
 from .transcript import exchange_about
 
 MOST_RECIPIENTS = 1_000
+SHORTEST_WORDS = 8
+_NEWS = re.compile(r"\w{3}")
+_ANY_ADDRESS = re.compile(ADDRESS)
 
 
 def phrase(*alternatives: str) -> re.Pattern:
@@ -54,14 +57,15 @@ class Dialect:
     def _sections(self, text: str) -> list[tuple[str, str]]:
         """Each recipient with its words; who has none of their own shares the next one's."""
         text = self._between(text)
-        found = list(self.recipient.finditer(text))[:MOST_RECIPIENTS]
-        ends = [match.start() for match in found[1:]] + [len(text)]
-        sections, words = [], ""
-        for match, end in zip(reversed(found), reversed(ends), strict=True):
-            words = text[match.end() : end].strip() or words or match[0]
+        # who is named again is still the same: a line broke before "<ann@example.org>:", or the server repeats it
+        named = {_named(match).lower(): match for match in reversed(list(self.recipient.finditer(text)))}
+        found = sorted(named.values(), key=re.Match.start)[:MOST_RECIPIENTS]
+        sections, words, end = [], "", len(text)
+        for match in reversed(found):
+            words, end = _words_of(match, text[match.end() : end]) or words, match.start()
             if address := clean(_named(match)):
-                sections.insert(0, (address, words))
-        return sections
+                sections.append((address, words))
+        return sections[::-1]
 
     def _between(self, text: str) -> str:
         if self.begins and (found := self.begins.search(text)):
@@ -76,10 +80,16 @@ def _named(match: re.Match) -> str:
     return next((text for name, text in match.groupdict().items() if name.startswith("address") and text), "")
 
 
+def _words_of(match: re.Match, behind: str) -> str:
+    """What stands behind the recipient; and before, where that is more than punctuation."""
+    before = match[0].replace(_named(match), "").strip()
+    return f"{before} {behind.strip()}".strip() if len(before) > SHORTEST_WORDS else behind.strip()
+
+
 def _evidence(letter: Letter, address: str, section: str, is_delayed: bool) -> Evidence:
     words = " ".join(section[: codes.LONGEST_DIAGNOSTIC].split())
-    command = codes.command(words)
-    exchange = None if command else exchange_about(letter.text, address)
-    if exchange:
-        return Evidence(address, words or exchange.reply, "", exchange.command, is_delayed)
+    exchange = exchange_about(letter.text, address)
+    if not _NEWS.search(_ANY_ADDRESS.sub("", words)):
+        words = exchange.reply if exchange else letter.words[: codes.LONGEST_DIAGNOSTIC]
+    command = codes.command(words) or (exchange.command if exchange else "")
     return Evidence(address, words, "", command, is_delayed)

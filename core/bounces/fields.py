@@ -3,7 +3,8 @@
 import re
 
 LONGEST_VALUE = 4_000
-MOST_FIELDS = 20_000
+MOST_FIELDS = 10_000
+MOST_RECIPIENTS = 1_000
 _FIELD = re.compile(r"^([A-Za-z][\w-]{1,60})[ \t]*:(.*)$")
 # a recipient's; the others tell of the message
 _OF_RECIPIENT = frozenset(
@@ -24,14 +25,19 @@ def recipients_of(text: str) -> list[dict[str, str]]:
             if name in groups[-1] and name in _REPEATED:
                 groups.append({})
             groups[-1].setdefault(name, value)
-    return [group for group in groups if group]
+    return [group for group in groups if group][:MOST_RECIPIENTS]
+
+
+def _is_name(word: str) -> bool:
+    """Whether it names a field; a wrapped line may begin with "rejected:", or with an address of the web."""
+    return word.lower() in _OF_RECIPIENT or (word[0].isupper() and "-" in word)
 
 
 def _fields(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, list[str]]] = []
     was_blank = False
     for line in text.split("\n", MOST_FIELDS)[:MOST_FIELDS]:
-        if match := _FIELD.match(line):
+        if (match := _FIELD.match(line)) and _is_name(match[1]):
             found.append((match[1].lower(), [match[2]]))
         elif found and line.strip() and not was_blank:
             found[-1][1].append(line)  # folded, or wrapped by somebody who does not know how

@@ -88,9 +88,12 @@ def _read(mail: str) -> Letter:
 def _said(parts: list[mime.Part]) -> str:
     """The text for people, from the HTML only where there is no other."""
     plain = [part.text for part in parts if part.content_type.startswith("text/") and not _is_other(part)]
-    if any(map(str.strip, plain[1:] or plain)):
-        return "\n\n".join(filter(str.strip, plain))
-    return "\n\n".join(part.text for part in parts if part.content_type == "text/html")
+    html = [part.text for part in parts if part.content_type == "text/html"]
+    # what stands before the first part is for programs that know no parts
+    for said in (plain[1:], html, plain):
+        if any(map(str.strip, said)):
+            return "\n\n".join(filter(str.strip, said))
+    return ""
 
 
 def _is_other(part: mime.Part) -> bool:

@@ -5,11 +5,13 @@ One a file: a function that is given a `Letter` and returns a `Finding`, or None
 
 from .amazon_notification import amazon_notification
 from .auto_reply import auto_reply
+from .bracketed import bracketed
 from .delivery_status import delivery_status
 from .dragonfly import dragonfly
 from .exchange_2003 import exchange_2003
 from .exchange_2007 import exchange_2007
 from .exim import exim
+from .explained import explained
 from .failed_recipients import failed_recipients
 from .feedback_report import feedback_report
 from .gmail import gmail
@@ -52,7 +54,9 @@ DETECTORS = (
     auto_reply,
     passed_on,
     # less of a dialect, more of a guess
+    explained,
     listed,
+    bracketed,
     named,
     mailing_list,
     undeliverable,

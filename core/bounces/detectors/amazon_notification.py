@@ -1,6 +1,7 @@
 """Amazon SES by way of SNS: a notification in JSON, sent as mail."""
 
 import json
+from dataclasses import replace
 
 from ..evidence import Evidence, Finding, bounce
 from ..letter import Letter
@@ -19,7 +20,8 @@ def amazon_notification(letter: Letter) -> Finding | None:
         kind = notification["complaint"].get("complaintFeedbackType") or "abuse"
         return Finding(Kind.COMPLAINT, tuple(Evidence(one["emailAddress"]) for one in who), kind, message_id)
     who = notification.get("bounce", {}).get("bouncedRecipients", [])
-    return bounce([_evidence(one) for one in who]) or Finding(Kind.NOT_A_BOUNCE)
+    finding = bounce([_evidence(one) for one in who]) or Finding(Kind.NOT_A_BOUNCE)
+    return replace(finding, original_message_id=message_id)
 
 
 def _unwrapped(text: str) -> dict:

@@ -8,7 +8,7 @@ from ..report import Kind
 
 _HEADERS = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply-From", "X-Vacation", "X-Mail-Autoreply")
 _BEGINNINGS = (
-    r"auto(?:matic|matische|matisk|mated)?[ :-]?(?:reply|response|respuesta|reponse|antwort|antwoord|svar)",
+    r"auto(?:matic|matische?|matisk|mated)?[ :-]?(?:reply|response|respuesta|reponse|antwort|antwoord|svar)",
     r"(?:i am |i'm )?(?:currently )?(?:away|out)[ -](?:of|from)[ -](?:the |my )?(?:office|mail)",
     r"out of office|ooo\b|vacation|on (?:vacation|holiday|leave)|abwesen|afwezig|absen(?:ce|t)",
     r"réponse automatique|respuesta automática|risposta automatica|自動(?:返信|応答)",

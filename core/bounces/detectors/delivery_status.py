@@ -3,11 +3,12 @@
 import re
 
 from ..addresses import address_in, addresses_in
+from ..codes import is_vague
 from ..evidence import Evidence, Finding, bounce
 from ..fields import recipients_of
 from ..letter import Letter
 from ..report import Kind
-from ..told import told_of
+from ..told import MOST_OTHERS, told_of
 
 _IN_TEXT = re.compile(r"^(?:Reporting-MTA|Final-Recipient|Original-Recipient|Action):", re.IGNORECASE | re.MULTILINE)
 _DONE = frozenset({"delivered", "relayed", "expanded"})
@@ -16,7 +17,8 @@ _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _NO_NEWS = re.compile(
     r"^(?:other or undefined .*|permanent failure|temporary failure|delivery time expired)$", re.IGNORECASE
 )
-_TYPE = re.compile(r"^\s*(?:smtp|x-[\w-]{1,30}|dns|unix|lmtp|rfc822)\s*;\s*", re.IGNORECASE)
+# x-unix stays: it tells that a program spoke, not a server
+_TYPE = re.compile(r"^\s*(?:smtp|(?!x-unix)x-[\w-]{1,30}|dns|lmtp|rfc822)\s*;\s*", re.IGNORECASE)
 _ORIGINAL_ID = re.compile(r"^(?:X-)?Original-Message-ID:\s*(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -32,7 +34,8 @@ def delivery_status(letter: Letter) -> Finding | None:
     failed = [entry for entry in recipients if _action(entry) not in _DONE]
     if not failed:
         return Finding(Kind.NOT_A_BOUNCE)
-    evidence = [_evidence(letter, entry, len(failed)) for entry in failed]
+    others = [address_in(entry.get("final-recipient", "")) for entry in failed[:MOST_OTHERS]]
+    evidence = [_evidence(letter, entry, others) for entry in failed]
     finding = bounce([one for one in evidence if one.address])
     found = _ORIGINAL_ID.search(fields)
     return finding and Finding(finding.kind, finding.evidence, original_message_id=found[1] if found else "")
@@ -42,16 +45,17 @@ def _action(entry: dict[str, str]) -> str:
     return entry.get("action", "failed").split()[0].lower() if entry.get("action", "x").strip() else "failed"
 
 
-def _evidence(letter: Letter, entry: dict[str, str], count: int) -> Evidence:
-    address = _address(letter, entry, count)
-    told = told_of(letter, address)
+def _evidence(letter: Letter, entry: dict[str, str], others: list[str]) -> Evidence:
+    address = _address(letter, entry, len(others))
+    told = told_of(letter, address, others)
     status = _STATUS.search(entry.get("status", ""))
     comment = _NO_NEWS.sub("", entry.get("status", "")[status.end() :].strip(" ()")) if status else ""
     words = _TYPE.sub("", entry.get("diagnostic-code", "")).strip()
+    is_told = status and not is_vague(status[0])
     is_delayed = _action(entry) == "delayed"
     return Evidence(
         address,
-        (words if len(words) > 3 else "") or told.refusal or comment or ("" if is_delayed else told.words),
+        (words if len(words) > 3 else "") or told.refusal or comment or ("" if is_delayed or is_told else told.words),
         status[0] if status else "",
         told.command,
         is_delayed,

@@ -8,9 +8,10 @@ from ..told import told_of
 
 def failed_recipients(letter: Letter) -> Finding | None:
     """The recipients of the header, with what the text says of each."""
-    return bounce([_evidence(letter, address) for address in addresses_in(letter.header("X-Failed-Recipients"))])
+    who = addresses_in(letter.header("X-Failed-Recipients"))
+    return bounce([_evidence(letter, address, who) for address in who])
 
 
-def _evidence(letter: Letter, address: str) -> Evidence:
-    told = told_of(letter, address)
+def _evidence(letter: Letter, address: str, who: list[str]) -> Evidence:
+    told = told_of(letter, address, who)
     return Evidence(address, told.refusal or told.words, command=told.command)

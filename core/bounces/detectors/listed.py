@@ -6,16 +6,15 @@ from ..dialect import Dialect, lines, phrase
 _SENTENCES = (
     r"Delivery\s+to\s+the\s+following\s+recipients\s+(?:failed|was\s+aborted|has\s+been\s+delayed)",
     r"trying\s+to\s+deliver\s+the\s+mail\s+to\s+the\s+following\s+recipients:",
-    r"The\s+following\s+recipients\s+(?:were\s+affected|did\s+not\s+receive|could\s+not\s+be\s+reached|failed)",
+    r"The\s+following\s+recipients\s+(?:did\s+not\s+receive|could\s+not\s+be\s+reached|failed)",
     r"(?:cannot|could\s+not)\s+be\s+delivered\s+to\s+the\s+following\s+(?:recipients?|address(?:es)?|address\(es\))",
+    r"message\s+to\s+the\s+following\s+recipients?\s+cannot\s+be\s+delivered",
     r"failed\s+to\s+deliver\s+(?:the\s+|your\s+)?(?:mail|message)\s+to\s+the\s+following",
     r"following\s+address(?:es)?\s+had\s+delivery\s+problems",
     r"addresses?\s+below\s+(?:failed|could\s+not)",
     r"undeliverable\s+to\s+the\s+following:",
-    r"undeliverable\s+due\s+to\s+the\s+following\s+reason",
     r"Each\s+of\s+the\s+following\s+recipients\s+was\s+rejected",
     r"Failed\s+recipient\(s\):",
-    r"The\s+original\s+message\s+was\s+received\s+at(?=[^\n]*\n[^\n]*\n+\s*\S+@\S+\s+\[)",
     r"Recipient\s+address:",
     r"Your\s+message\s+to:",
     r"WAS\s+NOT\s+relayed\s+to:",
@@ -28,7 +27,6 @@ listed = Dialect(
     recipient=lines(
         rf"^[ \t]*(?:Recipient\s+address:|[*•>-])?[ \t]*[<\"']?(?P<address>{ADDRESS})[>\"']?:?(?=[ \t]*$|[ \t]+\()",
         rf"Recipient(?:\s+address)?:[ \t]*<?(?P<address2>{ADDRESS})>?",
-        rf"^[ \t]*(?P<address3>{ADDRESS})[ \t]+(?=\[[^\n]{{3,400}}\]$)",
     ),
     delayed=phrase(r"has been delayed", r"will (?:continue to )?retry", r"delivery attempts? will (?:be )?contin"),
 )

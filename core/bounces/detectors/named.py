@@ -32,6 +32,8 @@ _KNOWN_BY = (
     r"Message could not be delivered to (?:mobile|recipient)",
     r"(?:Error|error) message below:",
     r"Invalid user address",
+    r"No valid recipients for this",
+    r"Message details: .{1,600}RCPT TO:",
     r"We had trouble delivering your message",
     r"rejected recipient <",
     r"undeliverable to ",

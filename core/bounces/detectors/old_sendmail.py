@@ -6,8 +6,9 @@ from ..addresses import ADDRESS, address_in, addresses_in
 from ..evidence import Evidence, Finding, bounce
 from ..letter import Letter
 
-_KNOWN_BY = re.compile(r"-{3,}\s+Transcript of session follows\s+-{3,}", re.IGNORECASE)
+_KNOWN_BY = re.compile(r"-{3,}\s*Transcript of session follows\s*-{3,}", re.IGNORECASE)
 _VERDICT = re.compile(rf"^[45]\d\d <?({ADDRESS})>?\.\.\. ?(.*)$")
+_BEGINS = re.compile(r"\d{3} |<<<|>>>|While |\.\.\. |-{3}", re.IGNORECASE)
 _COMMAND = re.compile(r"^>>> ?(\w{4})")
 _REPLY = re.compile(r"^<<< ?([45]\d\d.*)$")
 # words that only tell that there was a reply, which stands above them
@@ -24,7 +25,7 @@ def old_sendmail(letter: Letter) -> Finding | None:
 
 def _evidence(text: str) -> list[Evidence]:
     found, command, reply = [], "", ""
-    for line in map(str.strip, text.split("\n", MOST_LINES)[:MOST_LINES]):
+    for line in _unwrapped(text):
         if line.lower().startswith(("while talking to", "... while talking")):
             command, reply = "", ""
         elif match := _COMMAND.match(line):
@@ -36,6 +37,17 @@ def _evidence(text: str) -> list[Evidence]:
             found.append(Evidence(match[1], said, command=command))
             command, reply = "", ""
     return found
+
+
+def _unwrapped(text: str) -> list[str]:
+    """The lines, with what belongs to the line above."""
+    lines = [""]
+    for line in map(str.strip, text.split("\n", MOST_LINES)[:MOST_LINES]):
+        if not line or _BEGINS.match(line):
+            lines.append(line)
+        else:
+            lines[-1] = f"{lines[-1]} {line}"
+    return lines
 
 
 def _alone(letter: Letter) -> list[Evidence]:

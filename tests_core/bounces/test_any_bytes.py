@@ -1,0 +1,132 @@
+"""Whatever comes in: never an exception, and work that grows with the mail, not faster."""
+
+import random
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from bulk_mailing.core.bounces import BounceReport, Kind, classify, judge
+from bulk_mailing.core.bounces import letter as letters
+from bulk_mailing.core.bounces.mime import LARGEST_MAIL
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+SAMPLES = tomllib.loads(Path(__file__).with_name("dialects.toml").read_text("utf-8"))["sample"]
+REPORT = b"""\
+Return-Path: <>
+Subject: =?utf-8?q?Undeliverable?=
+Content-Type: multipart/report; report-type=delivery-status; boundary="b1"
+
+--b1
+Content-Type: text/plain; charset=iso-2022-jp
+Content-Transfer-Encoding: base64
+
+VGhpcyBpcyB0aGUgbWFpbCBzeXN0ZW0gYXQgaG9zdA==
+--b1
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx
+
+Final-Recipient: rfc822; ann@shop.test
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+--b1--
+"""
+
+
+@given(st.binary(max_size=2_000))
+@settings(max_examples=200, deadline=None)
+def test_any_bytes(raw):
+    """Bytes from anywhere."""
+    assert isinstance(classify(raw), BounceReport)
+
+
+@given(st.text(max_size=300), st.text(max_size=10), st.text(max_size=10), st.text(max_size=10))
+@settings(max_examples=200, deadline=None)
+def test_any_words(words, status, code, command):
+    """Words from anywhere have a verdict."""
+    severity, reason = judge(status, code, words, command)
+    assert severity in ("hard", "soft", "policy")
+    assert reason
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_damaged_report(data):
+    """Bits flipped, pieces cut out or doubled."""
+    raw = bytearray(REPORT)
+    for _damage in range(data.draw(st.integers(1, 8))):
+        at = data.draw(st.integers(0, max(0, len(raw) - 1)))
+        raw[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=40))
+    assert isinstance(classify(bytes(raw)), BounceReport)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample["name"])
+def test_damaged_samples(sample, letter):
+    """Each dialect, cut off and with bits flipped; the mail is read, not just survived."""
+    raw, dice = letter(sample), random.Random(1)
+    for _attempt in range(20):
+        damaged = bytearray(raw[: dice.randrange(1, len(raw))])
+        for _bit in range(5):
+            damaged[dice.randrange(len(damaged))] ^= 1 << dice.randrange(8)
+        letters.read(bytes(damaged))
+        classify(bytes(damaged))
+
+
+HOSTILE = {
+    "boundaries": b'Content-Type: multipart/mixed; boundary="b"\n\n' + b"--b\n" * 50_000,
+    "nesting": b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(5_000)),
+    "headers": b"X: y\n" * 100_000 + b"\n",
+    "encoded words": b"Subject: " + b"=?a?q?" * 50_000 + b"\n\n",
+    "addresses": b"Subject: Undeliverable\nFrom: mailer-daemon@x\n\n" + b"a@" * 100_000,
+    "quotes": b"From: mailer-daemon@x\n\nundeliverable " + b'"' * 200_000,
+    "tags": b"Content-Type: text/html\n\n" + b"<style>" * 50_000,
+    "fields": b"Content-Type: message/delivery-status\n\n"
+    + b"Final-Recipient: rfc822; a@b.c\nAction: failed\n" * 20_000,
+    "session": b"From: mailer-daemon@x\n\nTranscript of session follows. Out: 220 x\n" + b" Out: 550 x\n" * 20_000,
+    "dialect": b"This is the qmail\n\n" + b"<a@b.c>:\n550 x\n" * 20_000,
+    "charset": b"Content-Type: text/plain; charset=punycode\n\n" + b"a" * 200_000,
+    "blanks": b"From: mailer-daemon@x\n\n" + b" " * 500_000 + b"x",
+    "rules": b"From: mailer-daemon@x\n\n" + b"\n" * 100_000 + b"-" * 200_000,
+    "json": b'\n{"notificationType":' + b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile(name):
+    """Made to keep us busy, or to blow the stack."""
+    assert isinstance(classify(HOSTILE[name]), BounceReport)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_work_grows_with_the_mail(name):
+    """Counted in calls, not in seconds: twice the mail is twice the work, and no more."""
+    raw = HOSTILE[name]
+    assert _calls(raw[:40_000]) <= 2.5 * _calls(raw[:20_000]) + 500
+
+
+def test_reading_has_an_end():
+    """What stands behind the first megabyte is not read."""
+    report = (
+        b"Subject: x\n\n"
+        + b"\n" * LARGEST_MAIL
+        + b"Hi. This is the qmail-send program\n\n<ann@shop.test>:\n550 5.1.1 no\n"
+    )
+    assert classify(report) == BounceReport(Kind.NOT_A_BOUNCE)
+
+
+def _calls(raw: bytes) -> int:
+    count = 0
+
+    def count_call(_frame, event, _argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(count_call)
+    try:
+        classify(raw)
+    finally:
+        sys.setprofile(None)
+    return count

@@ -1,0 +1,107 @@
+"""Real bounces of sixty mail systems (sisimai/set-of-emails): what is promised of them, and what must not sway it."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from bulk_mailing.core.bounces import Kind, Severity, classify
+
+DEFAULT = Path(__file__).parents[3] / "shared" / "corpora"
+FOLDER = Path(os.environ.get("BULK_MAILING_CORPORA", DEFAULT)) / "bounces"
+OTHER_KINDS = {"feedback": Kind.COMPLAINT, "vacation": Kind.AUTO_REPLY, "delivered": Kind.NOT_A_BOUNCE}
+
+pytestmark = pytest.mark.skipif(
+    not FOLDER.exists(), reason=f"the samples are not part of the repository: {FOLDER} is absent (BULK_MAILING_CORPORA)"
+)
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict:
+    """What is known of each file."""
+    return json.loads((FOLDER / "expected.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def reports(expected) -> dict:
+    """What we say of each file."""
+    return {name: classify((FOLDER / "samples" / name).read_bytes()) for name in expected}
+
+
+@pytest.fixture(scope="module")
+def pairs(expected, reports) -> list:
+    """Each recipient of a bounce: what is known, and what we say (None where we do not name them)."""
+    found = []
+    for name, known in expected.items():
+        if known[0]["reason"] not in OTHER_KINDS:
+            ours = {one.address.lower(): one for one in reports[name].recipients}
+            seen = {one["recipient"].lower(): one for one in known}
+            found += [(one, ours.get(address)) for address, one in seen.items()]
+    return found
+
+
+def share(hits: list) -> float:
+    """How many of them are true."""
+    return sum(map(bool, hits)) / len(hits)
+
+
+def test_detection(expected, reports):
+    """B2: 98 of 100 bounces are known as such."""
+    bounces = [reports[name].kind for name, known in expected.items() if known[0]["reason"] not in OTHER_KINDS]
+    assert share([kind in (Kind.BOUNCE, Kind.DELAY) for kind in bounces]) >= 0.98
+
+
+def test_other_kinds(expected, reports):
+    """B2: no complaint, automatic answer or delivery is called a bounce."""
+    others = {name: OTHER_KINDS.get(known[0]["reason"]) for name, known in expected.items()}
+    assert [name for name, kind in others.items() if kind and reports[name].kind is not kind] == []
+
+
+def test_recipients(pairs):
+    """B3: 97 of 100 recipients are named."""
+    assert share([ours for _known, ours in pairs]) >= 0.97
+
+
+def test_hard_is_right(pairs):
+    """B6: of what is called hard, 97 of 100 are; a wrong one costs a customer."""
+    assert share([known["hard"] for known, ours in pairs if ours and ours.severity is Severity.HARD]) >= 0.97
+
+
+def test_hard_is_found(pairs):
+    """B6: of what is hard, 92 of 100 are found."""
+    assert share([ours and ours.severity is Severity.HARD for known, ours in pairs if known["hard"]]) >= 0.92
+
+
+def test_reason(pairs):
+    """B8: 85 of 100 reasons are the right ones."""
+    assert share([ours and ours.reason == known["reason"] for known, ours in pairs]) >= 0.85
+
+
+def test_feedback_types(expected, reports):
+    """A complaint says of which kind it is."""
+    known = {name: one[0]["feedback_type"] for name, one in expected.items() if one[0]["reason"] == "feedback"}
+    assert {name: reports[name].feedback_type for name in known} == known
+
+
+def _verdicts(raw: bytes) -> tuple:
+    report = classify(raw)
+    return report.kind, sorted((one.severity, one.reason) for one in report.recipients)
+
+
+def test_written_otherwise(expected, way):
+    """B2: line ends, names, hosts, and where lines break change no verdict."""
+    changed = []
+    for name in expected:
+        raw = (FOLDER / "samples" / name).read_bytes()
+        if _verdicts(way(raw)) != _verdicts(raw):
+            changed.append(name)
+    assert changed == []
+
+
+def test_cut_off(expected):
+    """A mail that ends anywhere raises nothing, and never turns a complaint or an answer into a bounce."""
+    for name, known in expected.items():
+        raw = (FOLDER / "samples" / name).read_bytes()
+        kinds = {classify(raw[: len(raw) * part // 10]).kind for part in (2, 5, 9)}
+        if known[0]["reason"] in OTHER_KINDS:
+            assert not kinds & {Kind.BOUNCE, Kind.DELAY}, name

@@ -1,0 +1,161 @@
+"""What comes to the return-path and is no bounce: complaints, receipts, automatic answers, notifications."""
+
+import json
+
+import pytest
+from bulk_mailing.core.bounces import Kind, classify
+
+COMPLAINT = """\
+From: feedback@provider.test
+To: complaints@sender.test
+Subject: Abuse report
+Content-Type: multipart/report; report-type=feedback-report; boundary="b1"
+
+--b1
+Content-Type: text/plain
+
+Undeliverable: this mail could not be delivered, 550 5.1.1 User unknown
+
+--b1
+Content-Type: message/feedback-report
+
+Feedback-Type: %(type)s
+User-Agent: Feedback/1.0
+Version: 1
+%(who)s
+--b1
+Content-Type: message/rfc822
+
+From: news@sender.test
+To: ann@shop.test
+Message-ID: <ours-1@sender.test>
+
+Hello
+--b1--
+"""
+
+
+def complaint(kind: str = "abuse", who: str = "") -> bytes:
+    """A feedback report."""
+    return (COMPLAINT % {"type": kind, "who": who}).encode()
+
+
+@pytest.mark.parametrize("kind", ["abuse", "opt-out", "auth-failure", "fraud", "virus"])
+def test_complaint(kind):
+    """B17: a complaint is a complaint of its type, and about the mail that it returns."""
+    report = classify(complaint(kind))
+    assert (report.kind, report.feedback_type) == (Kind.COMPLAINT, kind)
+    assert report.original_message_id == "<ours-1@sender.test>"
+
+
+def test_who_complains():
+    """The report's own fields count, all of them; else whom the returned mail went to."""
+    two = classify(complaint(who="Original-Rcpt-To: <bob@shop.test>\nOriginal-Rcpt-To: cid@shop.test\n"))
+    assert [one.address for one in two.recipients] == ["bob@shop.test", "cid@shop.test"]
+    assert [one.address for one in classify(complaint()).recipients] == ["ann@shop.test"]
+
+
+def test_junk_mail_report():
+    """Microsoft sends the mail itself back, with the reader's address in a header."""
+    raw = b"From: staff@hotmail.test\nSubject: complaint\nX-HmXmrOriginalRecipient: ann@shop.test\n\nHello"
+    report = classify(raw)
+    assert (report.kind, [one.address for one in report.recipients]) == (Kind.COMPLAINT, ["ann@shop.test"])
+
+
+RECEIPT = b"""\
+From: ann@shop.test
+To: news@sender.test
+Subject: Read: News
+Content-Type: multipart/report; report-type=disposition-notification; boundary="b1"
+
+--b1
+Content-Type: text/plain
+
+Your message was read. It could not be delivered, no. 550 5.1.1 User unknown
+--b1
+Content-Type: message/disposition-notification
+
+Final-Recipient: rfc822;ann@shop.test
+Disposition: manual-action/MDN-sent-manually; displayed
+--b1--
+"""
+
+
+def test_read_receipt():
+    """B2: who reads a mail has got it (stock counts a receipt as a bounce)."""
+    assert classify(RECEIPT).kind is Kind.NOT_A_BOUNCE
+
+
+ANSWERS = [
+    "Auto-Submitted: auto-replied\nSubject: Hello",
+    "Subject: Out of office: News",
+    "Subject: Automatic reply: News",
+    "Subject: Automatisch antwoord: News",
+    "Subject: Abwesenheitsnotiz",
+    "Subject: =?utf-8?q?R=C3=A9ponse_automatique?= : News",
+    "X-Autoreply: yes\nSubject: News",
+    "Precedence: auto_reply\nSubject: News",
+]
+
+
+@pytest.mark.parametrize("head", ANSWERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am away until Monday.",
+        "I have left the company; ann@shop.test does not exist any more. 550 5.1.1 User unknown, undeliverable.",
+    ],
+)
+def test_automatic_answer(head, text):
+    """B2: an automatic answer is no bounce, even where it tells that the person has left."""
+    raw = f"From: Ann <ann@shop.test>\nTo: news@sender.test\n{head}\n\n{text}".encode()
+    assert classify(raw).kind is Kind.AUTO_REPLY
+
+
+def notification(**content) -> bytes:
+    """A notification of Amazon SES, by mail."""
+    inner = json.dumps({"mail": {"messageId": "0101-abc"}, **content})
+    outer = json.dumps({"Type": "Notification", "Message": inner}, indent=2)
+    return f"From: no-reply@sns.amazonaws.com\nSubject: AWS Notification Message\n\n{outer}".encode()
+
+
+def test_amazon_bounce():
+    """B21: a bounce of SES that comes as mail."""
+    who = {"emailAddress": "ann@shop.test", "status": "5.1.1", "diagnosticCode": "smtp; 550 5.1.1 user unknown"}
+    report = classify(notification(notificationType="Bounce", bounce={"bouncedRecipients": [who]}))
+    assert (report.kind, report.recipients[0].severity) == (Kind.BOUNCE, "hard")
+    assert report.original_message_id == "<0101-abc@email.amazonses.com>"
+
+
+def test_amazon_complaint_and_delivery():
+    """A complaint is one, and a delivery nothing."""
+    who = {"complainedRecipients": [{"emailAddress": "ann@shop.test"}], "complaintFeedbackType": "abuse"}
+    assert classify(notification(notificationType="Complaint", complaint=who)).kind is Kind.COMPLAINT
+    assert classify(notification(notificationType="Delivery", delivery={})).kind is Kind.NOT_A_BOUNCE
+
+
+def test_report_passed_on():
+    """A report that a provider or a colleague passes on says what the inner one says."""
+    inner = (
+        "Return-Path: <>\nReceived: from mx.shop.test by mx.sender.test; Thu, 1 Jan 2026 12:00:00 +0100\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b2"\n\n'
+        "--b2\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\n"
+        "Final-Recipient: rfc822; ann@shop.test\nAction: failed\nStatus: 5.1.1\n\n--b2--\n"
+    )
+    raw = f"From: dan@sender.test\nTo: help@sender.test\nSubject: Fwd: what is this?\n\nSee below.\n\n{inner}".encode()
+    assert [(one.address, one.severity) for one in classify(raw).recipients] == [("ann@shop.test", "hard")]
+
+
+PLAIN = [
+    b"",
+    b"\n\n\n",
+    b"From: ann@shop.test\nSubject: Re: News\n\nThank you, it was rejected by my boss: mailbox full, he said.",
+    b"From: MAILER-DAEMON@mx.test\nSubject: Welcome\n\nHello",
+    b"Subject: Undeliverable\n\n",
+]
+
+
+@pytest.mark.parametrize("raw", PLAIN)
+def test_not_a_bounce(raw):
+    """Other mail is other mail."""
+    assert classify(raw).kind is Kind.NOT_A_BOUNCE
