@@ -35,6 +35,7 @@ PLAIN = {
         action_buy_sms_credits
         action_reload
         action_view_accepted
+        action_view_bounced_addresses
         action_view_deferred
         action_view_excluded
         action_view_in_doubt

@@ -1,5 +1,9 @@
 from . import (
     mail_compose_message,
+    mail_compose_message_former,
+    mailing_address_correction,
+    mailing_address_deletion,
+    mailing_address_to_list,
     mailing_decision,
     mailing_mailing_test,
     mailing_send,

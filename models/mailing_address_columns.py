@@ -1,0 +1,61 @@
+"""What the list of addresses shows, sorts and groups by beside what is kept: why, the domain, the last mailing."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+WHY = ("blocked_reason", "last_bounce_reason")
+
+
+class MailingAddress(models.Model):
+    _inherit = "mailing.address"
+
+    why = fields.Selection(
+        "_selection_why",
+        "Why blocked",
+        compute="_compute_why",
+        search="_search_why",
+        help="What blocked the address, or why the last mail to it came back.",
+    )
+    email_domain = fields.Char("Domain", compute="_compute_email_domain", search="_search_email_domain")
+    last_mailing_id = fields.Many2one(related="last_bounce_id.mailing_id", string="Last mailing")
+    corrected_to = fields.Char(readonly=True, help="The address that stands now wherever this one stood.")
+    last_diagnostic = fields.Char(related="last_bounce_id.diagnostic", string="The server's words")
+
+    @api.model
+    def _selection_why(self):
+        blocked, last = (dict(self._fields[name]._description_selection(self.env)) for name in WHY)
+        return list((last | blocked).items())
+
+    @api.depends("is_blocked", "blocked_reason", "last_bounce_reason")
+    def _compute_why(self):
+        for address in self:
+            address.why = address.blocked_reason if address.is_blocked else address.last_bounce_reason
+
+    @api.depends("email")
+    def _compute_email_domain(self):
+        for address in self:
+            address.email_domain = address.email.rpartition("@")[2]
+
+    def _search_why(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("is_blocked", "=", True) & Domain("blocked_reason", operator, value) | (
+            Domain("is_blocked", "=", False) & Domain("last_bounce_reason", operator, value)
+        )
+
+    def _search_email_domain(self, operator, value):
+        if operator == "in":
+            return Domain.OR(Domain("email", "=like", f"%@{name}") for name in value)
+        if operator == "ilike":
+            return Domain("email", "=ilike", f"%@%{value}%")
+        return NotImplemented
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr == "email_domain":
+            return SQL("split_part(%s, '@', 2)", self._field_to_sql(alias, "email", query))
+        if field_expr == "why":
+            return SQL(
+                "CASE WHEN %s THEN %s ELSE %s END",
+                *(self._field_to_sql(alias, name, query) for name in ("is_blocked", *WHY)),
+            )
+        return super()._field_to_sql(alias, field_expr, query)

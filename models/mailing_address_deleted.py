@@ -1,0 +1,76 @@
+"""Addresses that were deleted from the database and stay blocked: a keyed hash knows them when they come back."""
+
+from odoo import api, fields, models, tools
+from odoo.tools import SQL
+
+from ..adapters.postgres import array
+from ..core.fingerprint import fingerprint
+
+OPTED_OUT = "opted_out"
+
+
+class MailingAddressDeleted(models.Model):
+    _name = "mailing.address.deleted"
+    _description = "Deleted Address That Stays Blocked"
+    _rec_name = "fingerprint"
+    _log_access = False  # who deleted whom is told nowhere
+
+    fingerprint = fields.Char(required=True, readonly=True, help="HMAC of the address; the key is this database's own.")
+    blocked_reason = fields.Char(required=True, readonly=True)
+    blocked_at = fields.Datetime(readonly=True)
+
+    _fingerprint_uniq = models.UniqueIndex("(fingerprint)", "An address is deleted once.")
+
+    @api.model
+    def _fingerprint(self, email):
+        return fingerprint(self.env["mailing.mailing"]._token_key(), email)
+
+    @api.model
+    @tools.ormcache()
+    def _is_any(self):
+        # asked at each change of an address of whoever
+        return bool(self.sudo().search_count([], limit=1))
+
+    @api.model
+    def _keep(self, addresses, opted_out):
+        """Note these addresses, which are about to go; those that neither bounced nor opted out may come back."""
+        rows = []
+        for address in addresses:
+            reason = OPTED_OUT if address in opted_out else address.is_blocked and address.blocked_reason
+            if reason:
+                rows.append((self._fingerprint(address.email), reason, address.blocked_at or fields.Datetime.now()))
+        if not rows:
+            return
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO mailing_address_deleted (fingerprint, blocked_reason, blocked_at)
+                SELECT * FROM unnest(%s::text[], %s::text[], %s::timestamp[])
+                ON CONFLICT (fingerprint) DO UPDATE SET blocked_reason = EXCLUDED.blocked_reason
+                """,
+                *map(array, zip(*rows, strict=True)),
+            )
+        )
+        self.env.invalidate_all(flush=False)
+        self.env.registry.clear_cache()
+
+    @api.model
+    def _block_again(self, emails):
+        """Block those of the addresses that were deleted while they were blocked."""
+        if not self._is_any():
+            return
+        keys, others = self.env["mailing.address"]._spellings(email for email in emails if email)
+        deleted = {self._fingerprint(key): (key, other) for key, other in zip(keys, others, strict=True)}
+        # sudo: whoever types or imports an address reads nothing here
+        found = self.sudo().search([("fingerprint", "in", list(deleted))])
+        rows = [(*deleted[row.fingerprint], row.blocked_reason, row.blocked_at) for row in found]
+        if rows:
+            self.env["mailing.address"]._block_as(rows)
+
+    @api.model
+    def _forget(self, emails):
+        """Somebody lifts the block: it does not come back."""
+        marks = [self._fingerprint(email) for email in emails] if self._is_any() else []
+        if found := self.sudo().search([("fingerprint", "in", marks)]) if marks else None:
+            found.unlink()
+            self.env.registry.clear_cache()

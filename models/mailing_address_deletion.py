@@ -1,0 +1,88 @@
+"""Deleting addresses from the database: from every record, from the list of addresses, and from what was sent."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..adapters.postgres import array
+from .mailing_address_deleted import OPTED_OUT
+
+
+class MailingAddress(models.Model):
+    _inherit = "mailing.address"
+
+    blocked_reason = fields.Selection(selection_add=[(OPTED_OUT, "Unsubscribed, and was deleted")])
+
+    def _delete_everywhere(self):
+        """Delete these addresses where the person may; how many records changed and were kept, and addresses in use.
+
+        What stays somewhere stays known here as well, so that it stays blocked there.
+        """
+        self.env["mailing.mailing"]._check_may_send()
+        self.check_access("read")
+        opted_out = self._opted_out()
+        changed, kept = self._replace_everywhere()
+        gone = self.filtered(lambda address: not address._is_in_use())
+        # sudo: what the server keeps nobody may write; the person's rights have decided what goes
+        self.env["mailing.address.deleted"].sudo()._keep(gone, opted_out)
+        gone._delete_from_traces()
+        in_use = len(self - gone)
+        gone.sudo().unlink()
+        return changed, kept, in_use
+
+    def _is_in_use(self):
+        """Whether a record carries it, or a mailing is on its way to it."""
+        waiting = self.env["mailing.queue"].sudo().search_count([("email", "in", list(self._spelled()))], limit=1)
+        return bool(waiting or self._carriers())
+
+    def _opted_out(self):
+        """Those that left a list; who is on the exclusion list stays there."""
+        domain = [("opt_out", "=", True), ("contact_id.email_normalized", "in", list(self._spelled()))]
+        left = self.env["mailing.subscription"].sudo().search(domain).contact_id.mapped("email_normalized")
+        return self.filtered(lambda address: {address.email, address.other_spelling} & set(left))
+
+    def _delete_from_traces(self):
+        """Numbers stay; to whom a mail went is gone, and so are the servers' answers, which name the address."""
+        self.env["mailing.trace"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE mailing_trace
+                SET email = NULL, recipient_key = NULL, smtp_reply = NULL, failure_reason = NULL, message_id = NULL
+                WHERE email = ANY(%s)
+                """,
+                array(self._spelled()),
+            )
+        )
+        self.env["mailing.trace"].invalidate_model()
+
+    @api.model
+    def _block_as(self, rows):
+        """Block addresses for the reasons they had: rows of address, other spelling, reason and moment."""
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO mailing_address AS known (
+                    email, other_spelling, hard_bounce_count, soft_bounce_count, is_blocked, blocked_reason, blocked_at,
+                    create_uid, write_uid, create_date, write_date)
+                SELECT email, other, 0, 0, TRUE, reason, at, %(uid)s, %(uid)s, %(now)s, %(now)s
+                FROM unnest(%(columns)s) AS deleted(email, other, reason, at)
+                ON CONFLICT (email) DO UPDATE SET
+                    is_blocked = TRUE, blocked_reason = EXCLUDED.blocked_reason, blocked_at = EXCLUDED.blocked_at
+                WHERE NOT known.is_blocked
+                """,
+                uid=self.env.uid,
+                now=SQL("date_trunc('second', now() AT TIME ZONE 'UTC')"),
+                columns=SQL(
+                    "%s::text[], %s::text[], %s::text[], %s::timestamp[]", *map(array, zip(*rows, strict=True))
+                ),
+            )
+        )
+        self.invalidate_model()
+
+    def action_clear_bounces(self):
+        """Who unsubscribed and was deleted stays blocked: to clear a bounce revives no consent."""
+        cleared = self.filtered(lambda address: address.blocked_reason != OPTED_OUT)
+        result = super(MailingAddress, cleared).action_clear_bounces()
+        self.env["mailing.address.deleted"]._forget(cleared.mapped("email"))
+        return result

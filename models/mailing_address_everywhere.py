@@ -1,0 +1,66 @@
+"""Changing an address on every record that carries it, as far as the person may."""
+
+from collections import Counter
+
+import psycopg2
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools.mail import email_split_tuples, formataddr
+
+# an old address in the log of changes would have survived its own deletion
+UNTRACKED = {"tracking_disable": True, "mail_notrack": True}
+
+
+class MailingAddress(models.Model):
+    _inherit = "mailing.address"
+
+    def _carriers(self):
+        """`{model: number of records that carry one of these}`, also of records that the person may not see."""
+        spellings = list(self._spelled())
+        counts = {
+            # sudo: how many are left is told, not which
+            model._name: model.sudo().search_count([("email_normalized", "in", spellings)])
+            for model in self._models_with_addresses()
+        }
+        return Counter({name: count for name, count in counts.items() if count})
+
+    def _writable_carriers(self):
+        """Records, of all models, that the person may change; archived ones too."""
+        spellings = list(self._spelled())
+        for model in self._models_with_addresses():
+            if model.has_access("read") and model.has_access("write"):
+                yield from model.search([("email_normalized", "in", spellings)])._filtered_access("write")
+
+    def _replace_everywhere(self, new=""):
+        """Write `new`, or nothing, in the place of these addresses; how many records changed and were kept, by model.
+
+        What a record's own rules forbid stays as it is, and is among those kept.
+        """
+        before = self._carriers()
+        for record in self._writable_carriers():
+            self._replace_on(record, new)
+        kept = self._carriers()
+        return before - kept, kept
+
+    def _replace_on(self, record, new):
+        field = record._primary_email
+        written = self._replaced(record[field], new)
+        try:
+            with self.env.cr.savepoint():
+                record.with_context(**UNTRACKED).write({field: written})
+        except (UserError, psycopg2.IntegrityError):
+            # a rule of that model; also a lead that would change a contact which the person may not change
+            record.invalidate_recordset()
+
+    def _replaced(self, written, new):
+        """The text of a field that may hold names and several addresses, with `new` for these."""
+        mine = set(self.mapped("email"))
+        pairs = [(name, new if self._key(email) in mine else email) for name, email in email_split_tuples(written)]
+        texts = [formataddr((name, email)) for name, email in pairs if email]
+        return ", ".join(texts) or new or False
+
+    def _in_words(self, counts):
+        """`{"res.partner": 2}` as "2 Contact"; "" for none."""
+        labels = ((self.env["ir.model"]._get(name).sudo().name, count) for name, count in counts.items() if count)
+        return ", ".join(f"{label}: {count}" for label, count in labels)

@@ -1,0 +1,139 @@
+import { registry } from "@web/core/registry";
+
+const row = (address) => `.o_data_row:contains('${address}')`;
+
+/** Select the row of an address. */
+function choose(address) {
+    return {
+        content: `Choose ${address}`,
+        trigger: `${row(address)} .o_list_record_selector input`,
+        run: "click",
+    };
+}
+
+/** What is blocked and why, who it is, and a second chance. */
+registry.category("web_tour.tours").add("bulk_mailing_blocked", {
+    steps: () => [
+        {
+            content: "Why, in plain words, and who",
+            trigger: `${row("gone@example.org")}:contains('The address does not exist'):contains('Gus Gone')`,
+        },
+        {
+            content: "Open the person",
+            trigger: `${row("gone@example.org")} button[name=action_open_people]`,
+            run: "click",
+        },
+        { content: "That is them", trigger: ".o_form_view:contains('Gus Gone')" },
+        { content: "Back", trigger: ".breadcrumb a:contains('Blocked addresses')", run: "click" },
+        {
+            content: "Open the address",
+            trigger: `${row("gone@example.org")} [name=why]`,
+            run: "click",
+        },
+        {
+            content: "Its history has the server's words",
+            trigger:
+                ".o_form_view [name=bounce_ids] .o_data_row:contains('550 5.1.1 no such user')",
+        },
+        {
+            content: "Back again",
+            trigger: ".breadcrumb a:contains('Blocked addresses')",
+            run: "click",
+        },
+        choose("gone@example.org"),
+        { content: "Clear", trigger: "button[name=action_clear_bounces]", run: "click" },
+        {
+            content: "It says what that does not do",
+            trigger: ".modal:contains('still gets nothing') .modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It is not blocked any more",
+            trigger: `.o_list_view:not(:has(${row("gone@example.org")})):has(${row("shared@example.org")})`,
+        },
+    ],
+});
+
+/** Put one right, collect one in a new list, set one as a former employee, delete one. */
+registry.category("web_tour.tours").add("bulk_mailing_blocked_actions", {
+    steps: () => [
+        {
+            content: "Correct",
+            trigger: `${row("shared@example.org")} button[name=action_correct]`,
+            run: "click",
+        },
+        {
+            content: "Type the right address",
+            trigger: ".modal .o_mailing_address_correction [name=new_email] input",
+            run: "edit sam@example.com",
+        },
+        {
+            content: "It stands everywhere",
+            trigger: ".modal button[name=action_correct]",
+            run: "click",
+        },
+        {
+            content: "It is off the list",
+            trigger: `.o_list_view:not(:has(${row("shared@example.org")})):has(${row("full@example.net")})`,
+        },
+        choose("full@example.net"),
+        { content: "Into a list", trigger: "button[name=action_add_to_list]", run: "click" },
+        {
+            content: "A new one",
+            trigger: ".modal .o_mailing_address_to_list [name=name] input",
+            run: "edit To be put right",
+        },
+        { content: "Add", trigger: ".modal button[name=action_add]", run: "click" },
+        {
+            content: "It says so",
+            trigger: ".o_notification:contains('Added to “To be put right”: 1.')",
+        },
+        {
+            content: "Only one is chosen",
+            trigger: ".o_list_view:not(:has(.modal))",
+        },
+        choose("gone@example.org"),
+        {
+            content: "Not the other any more",
+            trigger: `${row("full@example.net")} .o_list_record_selector input`,
+            run() {
+                if (this.anchor.checked) {
+                    this.anchor.click();
+                }
+            },
+        },
+        {
+            content: "Works there no more",
+            trigger: "button[name=action_set_former_employee]",
+            run: "click",
+        },
+        {
+            content: "Yes",
+            trigger: ".modal:contains('former employees') .modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It says so, too",
+            trigger: ".o_notification:contains('Former employees now: 1.')",
+        },
+        {
+            content: "Choose it, if it is not",
+            trigger: `${row("gone@example.org")} .o_list_record_selector input`,
+            run() {
+                if (!this.anchor.checked) {
+                    this.anchor.click();
+                }
+            },
+        },
+        { content: "Delete", trigger: "button[name=action_delete]", run: "click" },
+        {
+            content: "It says where it is",
+            trigger: ".modal .o_mailing_address_deletion:contains('Contact: 1')",
+        },
+        { content: "Yes, delete", trigger: ".modal .btn-danger[name=action_delete]", run: "click" },
+        {
+            content: "Only the other is left",
+            trigger: `.o_list_view:not(:has(${row("gone@example.org")})):has(${row("full@example.net")})`,
+        },
+    ],
+});

@@ -1,0 +1,48 @@
+"""The dialog that adds addresses to a mailing list, new or existing: SuperOffice's static selection."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class MailingAddressToList(models.TransientModel):
+    _name = "mailing.address.to.list"
+    _description = "Add Addresses to a Mailing List"
+
+    address_ids = fields.Many2many("mailing.address", readonly=True)
+    kind = fields.Selection([("new", "A new list"), ("existing", "An existing list")], required=True, default="new")
+    name = fields.Char("Name of the list")
+    list_id = fields.Many2one("mailing.list", "Mailing list")
+
+    def action_add(self):
+        """Add one contact an address; who is among the list's contacts already is used as they are."""
+        self.ensure_one()
+        self.address_ids._check_may_act()
+        mailing_list = self._chosen()
+        contacts = self._contacts()
+        already = contacts.filtered(lambda contact: mailing_list in contact.list_ids)
+        (contacts - already).write({"list_ids": [(4, mailing_list.id)]})
+        told = self.env._("Added to “%(name)s”: %(count)d.", name=mailing_list.name, count=len(contacts - already))
+        if already:
+            told += " " + self.env._("In it already: %(count)d.", count=len(already))
+        return self.address_ids._tell(told)
+
+    def _chosen(self):
+        if self.kind == "existing":
+            if not self.list_id:
+                raise UserError(self.env._("Choose the list."))
+            return self.list_id
+        if not (self.name or "").strip():
+            raise UserError(self.env._("Give the new list a name."))
+        return self.env["mailing.list"].create({"name": self.name.strip()})
+
+    def _contacts(self):
+        """One mailing contact an address, those that exist first."""
+        spelled, found = self.address_ids._spelled(), {}
+        domain = [("email_normalized", "in", list(spelled))]
+        for contact in self.env["mailing.contact"].search(domain, order="id"):
+            found.setdefault(spelled[contact.email_normalized], contact)
+        missing = self.address_ids.filtered(lambda address: address not in found)
+        new = self.env["mailing.contact"].create(
+            [{"name": address.people or address.display_name, "email": address.display_name} for address in missing]
+        )
+        return new.concat(*found.values())
