@@ -30,7 +30,7 @@ async function logIn(browser, base, login, height = 900) {
     await page.goto("/web/login");
     await page.fill("input[name=login]", login);
     await page.fill("input[name=password]", login); // as in the demo
-    await page.click("button[type=submit]");
+    await page.click(".oe_login_form button[type=submit]"); // a website has other buttons
     await page.waitForSelector(".o_main_navbar", { timeout: 120_000 });
     return page;
 }
