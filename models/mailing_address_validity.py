@@ -39,6 +39,7 @@ class MailingAddress(models.Model):
         "until it says otherwise.",
     )
 
+    _doubtful_idx = models.Index("(email) WHERE validity = 'invalid' OR validity_reason = 'typo'")
     _check_at_idx = models.Index("(check_at) WHERE check_at IS NOT NULL")
     _is_unreachable_idx = models.Index("(email) WHERE is_unreachable")
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
@@ -78,6 +79,18 @@ class MailingList(models.Model):
                 total=formatLang(self.env, sum(counts.values()), digits=0),
             )
         return self.env._("%(valid)s valid · %(risky)s risky · %(invalid)s invalid · %(unknown)s not known", **numbers)
+
+    def action_view_doubtful(self):
+        """Open those on the list whose address looks wrong."""
+        looks_wrong = Domain("email_validity", "in", ("risky", "invalid"))
+        is_no_address = Domain("email", "!=", False) & Domain("email_normalized", "=", False)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Doubtful addresses"),
+            "res_model": "mailing.contact",
+            "views": [(False, "list"), (False, "form")],
+            "domain": list(Domain("list_ids", "in", self.ids) & (looks_wrong | is_no_address)),
+        }
 
     # ------------------------------------------------------------
     # In the background

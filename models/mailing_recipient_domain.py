@@ -25,7 +25,7 @@ class MailingRecipientDomain(models.Model):
     _log_access = False  # written by SQL only
 
     domain = fields.Char(required=True, readonly=True)
-    answer = fields.Selection([(answer.value, answer.name) for answer in DomainAnswer], required=True, readonly=True)
+    answer = fields.Char(required=True, readonly=True, help="A word of core/validity/domain_answer.py.")
     asked_at = fields.Datetime(required=True, readonly=True)
     dead_since = fields.Datetime(readonly=True, help="The first of the answers in a row that no mail reaches it.")
 

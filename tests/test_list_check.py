@@ -37,6 +37,14 @@ class TestListCheck(ValidityCase):
         [(user, kind, message)] = [call.args for call in told.call_args_list]
         self.assertEqual((user, kind, message["message"]), (self.sender, "simple_notification", summary))
 
+    def test_doubtful(self):
+        """Those that look wrong are a click away."""
+        self.list.action_check_addresses()
+        self.check()
+        action = self.list.with_user(self.sender).action_view_doubtful()
+        found = self.env["mailing.contact"].with_user(self.sender).search(action["domain"])
+        self.assertEqual(sorted(found.mapped("email")), ["bob@nobody.example", "info@example.org", "no address"])
+
     def test_in_portions(self):
         """A long list is noted some at a time, and is not done before its last."""
         self.list.action_check_addresses()

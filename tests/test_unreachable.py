@@ -49,6 +49,18 @@ class TestUnreachable(UnreachableCase):
         )
         self.assertFalse(traces.filtered(lambda trace: trace.email == "bob@example.org").failure_type)
 
+    def test_checks(self):
+        """The checks count addresses that look wrong and would be mailed all the same, each once."""
+        self.judge("ann@example.org", is_unreachable=False)
+        self.judge("bob@example.org", is_unreachable=True)
+        self.judge("ann@xn--mller-kva.de")
+        self.make_contacts("ann@example.org", "Ann@example.org", "bob@example.org", "cyd@example.org", "ann@müller.de")
+        mailing = self.make_mailing()
+        mailing.action_run_checks()
+        finding = mailing.with_context(lang="en_US").finding_ids.filtered(lambda f: f.code == "doubtful_addresses")
+        self.assertEqual(finding.severity, "warning")
+        self.assertTrue(finding.explanation.startswith("2 of the addresses"))
+
     def test_problem(self):
         """The icon's sentence says what is wrong and what was meant; a risk alone is no problem."""
         contact = self.make_contacts("ann@gmial.com").with_context(lang="en_US")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ..finding import Finding
 from .body import empty_body
 from .classic import option_lost_in_classic
+from .doubtful import doubtful_addresses
 from .draft import Draft
 from .embedding import pictures_stay_linked
 from .everybody import to_everybody
@@ -29,6 +30,7 @@ from .unusable import unusable_target
 CHECKS = (
     no_recipients,
     to_everybody,
+    doubtful_addresses,
     unusable_target,
     no_valid_sender,
     no_server_for_sender,

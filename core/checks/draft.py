@@ -22,6 +22,7 @@ class Draft:
     the database where all of it is mailed. `uncopied_pictures` are those
     that stay on other servers although copies are wanted, each with the reason. `embeds_pictures` says whether pictures
     are to go along, `linked_pictures` which of them do not; `message_size_bytes` is a whole mail with its files.
+    `doubtful_count` is how many of the addresses look wrong.
     `has_chosen_email_field` says whether other addresses are mailed than Odoo would. `spam` is what a spam filter says
     of the message, None where none was asked; `spam_unknown` is why one that was to be asked gave no answer.
     From `spam_warning_from` and `spam_error_from` points on there is a warning, and an error.
@@ -40,6 +41,7 @@ class Draft:
     rate_per_minute: int = 0
     recipient_count: int = 0
     excluded_count: int = 0
+    doubtful_count: int = 0
     unknown_placeholders: tuple[str, ...] = ()
     has_server_for_from: bool = True
     html_size_bytes: int = 0

@@ -8,6 +8,7 @@ from . import (
     bounced,
     checks,
     checks_content,
+    checks_doubtful,
     content,
     content_headers,
     content_html,

@@ -109,6 +109,7 @@ class MailingMailing(models.Model):
             uncopied_pictures=self._uncopied_pictures(),
             rate_per_minute=self.rate_per_minute,
             has_chosen_email_field=bool(self._chosen_email_field()),
+            **self._draft_of_addresses(),
             **self._draft_content(),
             **self._draft_of_pictures(),
             **self._draft_of_spam(),
