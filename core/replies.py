@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from . import bounces
+from .bounces import Reason
 from .pacing.throttling import Meaning, rule_for, slows_down
 
 # RFC 3463: class.subject.detail at the start of a reply's text (RFC 2034)
@@ -13,18 +15,11 @@ LONGEST_TEXT = 500
 _PLAIN = re.compile(rb"([245]\.\d{1,3}\.\d{1,3}) ([!-~]+(?: [!-~]+)*)\r?")
 # RFC 4954, 6: the server wants (other) credentials, whatever the command was
 AUTHENTICATION_CODES = frozenset({530, 534, 535, 538})
-# RFC 3463, 3.2: bad syntax and bad system address of the *sender*
-_SENDER_STATUS = frozenset({"5.1.7", "5.1.8"})
-# RFC 3463, 3.3 and 3.4: too large for the mailbox, too large for the system
-_ABOUT_THE_MESSAGE = frozenset({"5.2.3", "5.3.4"})
-# RFC 3463, 3: mailbox, mail system, network and security or policy; of what is left, the address is blamed elsewhere,
-# and protocol and content are ours
-_SEVERITY_OF_SUBJECT = {"2": "soft", "3": "soft", "4": "soft", "7": "policy"}
-# Servers that give no status: Yahoo 554, Outlook 550 SC-001 and OU-002, Comcast 554, filters of many makers
-_POLICY_WORDS = re.compile(
-    r"spam|policy|block|black\s?list|deny|denied|reputation|dmarc|spf\b|dkim|unsolicited|junk|\b(SC|OU|DY)-00\d",
-    re.IGNORECASE,
+# what the refusals of a mail's size, form or protocol are about: the mail, or us
+_ABOUT_THE_MESSAGE = frozenset(
+    {Reason.MESG_TOO_BIG, Reason.EXCEED_LIMIT, Reason.CONTENT_ERROR, Reason.NOT_COMPLIANT_RFC, Reason.SYNTAX_ERROR}
 )
+_NO_CAUSE = frozenset({Reason.ON_HOLD, Reason.UNDEFINED})
 
 
 @dataclass(frozen=True)
@@ -66,6 +61,11 @@ class Stage(Enum):
     RCPT = "rcpt"
     DATA = "data"
     DOT = "dot"  # the message was handed over completely
+
+    @property
+    def command(self) -> str:
+        """The SMTP command that was answered."""
+        return {"connect": "CONN", "dot": "DATA"}.get(self.value, self.value.upper())
 
 
 class Verdict(Enum):
@@ -117,21 +117,16 @@ def severity(stage: Stage, reply: SmtpReply | None) -> str | None:
     """How bad a refusal is for the address: "hard", "soft", "policy"; None where it says nothing about it.
 
     Hard: there is no such address. Soft: the mailbox or its server did not take it. Policy: our mail was not wanted.
-    None: the message is to blame, or nobody.
+    None: the message is to blame, or nobody. The rules are those for reports (`bounces.judge`).
     """
     if reply is None or reply.is_positive or stage in (Stage.CONNECT, Stage.MAIL):
         return None
+    how_bad, reason = bounces.judge(reply.enhanced, reply.code, reply.text, stage.command)
     if reply.code < 500:
-        return "soft"
-    if _blames_address(stage, reply):
-        return "hard"
-    if reply.enhanced in _ABOUT_THE_MESSAGE:
+        return "policy" if how_bad == "policy" else "soft"
+    if stage is Stage.RCPT:
+        return None if reason in _ABOUT_THE_MESSAGE else str(how_bad)
+    # the recipient was taken, the mail was not: only what is said of the recipient then counts, and never for good
+    if reason in _ABOUT_THE_MESSAGE | _NO_CAUSE:
         return None
-    if not reply.enhanced:
-        return "policy" if _POLICY_WORDS.search(reply.text) else None
-    return _SEVERITY_OF_SUBJECT.get(reply.enhanced.split(".")[1])
-
-
-def _blames_address(stage: Stage, reply: SmtpReply) -> bool:
-    """Whether a refusal says that the address itself is bad: a bounce (RFC 3463, 3.2: X.1.X addressing status)."""
-    return stage is Stage.RCPT and reply.enhanced.startswith("5.1.") and reply.enhanced not in _SENDER_STATUS
+    return "soft" if how_bad == "hard" else str(how_bad)

@@ -91,8 +91,8 @@ def test_temporary_refusals(stage, code, text, verdict, slow):
 SEVERITIES = [
     (Stage.RCPT, 550, "5.1.1 No such user", "hard"),
     (Stage.RCPT, 550, "5.1.10 No such user", "hard"),
-    (Stage.RCPT, 550, "5.1.8 Bad sender", None),  # the sender's address is meant
-    (Stage.DOT, 550, "5.1.1 No such user", None),
+    (Stage.RCPT, 550, "5.1.8 Bad sender", "policy"),  # the sender's address is meant
+    (Stage.DOT, 550, "5.1.1 No such user", "soft"),  # the recipient was taken before: a filter may say so
     (Stage.RCPT, 552, "5.2.2 Mailbox full", "soft"),
     (Stage.RCPT, 550, "5.2.1 Mailbox disabled", "soft"),
     (Stage.DOT, 552, "5.3.4 Message too big", None),
@@ -103,7 +103,12 @@ SEVERITIES = [
     (Stage.DOT, 554, "5.7.1 Spam", "policy"),
     (Stage.RCPT, 550, "5.7.26 Not authenticated", "policy"),
     (Stage.DOT, 554, "Message refused as spam", "policy"),
-    (Stage.RCPT, 550, "No such user", None),  # a near miss: words may be about anything
+    (Stage.RCPT, 550, "No such user", "hard"),
+    (Stage.DOT, 550, "No such user", "soft"),
+    (Stage.RCPT, 550, "Qwx", "soft"),  # said at RCPT, so it is about the recipient, but nobody knows what
+    (Stage.DOT, 550, "Qwx", None),
+    (Stage.RCPT, 550, "5.1.1 Your IP is blacklisted", "policy"),
+    (Stage.RCPT, 450, "4.7.1 Poor reputation", "policy"),
     (Stage.RCPT, 450, "4.2.0 Greylisted", "soft"),
     (Stage.MAIL, 550, "5.7.1 Not your address", None),
     (Stage.DOT, 250, "2.0.0 OK", None),
