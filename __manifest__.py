@@ -40,6 +40,7 @@
         "views/mailing_mailing_views.xml",
         "views/mailing_finding_views.xml",
         "views/mailing_dkim_key_views.xml",
+        "views/mailing_webhook_views.xml",
         "views/mailing_options_views.xml",
         "views/mailing_flight_views.xml",
         "views/mailing_request_views.xml",

@@ -1,1 +1,1 @@
-from . import sample, tracking, unsubscribe
+from . import sample, tracking, unsubscribe, webhook

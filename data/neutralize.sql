@@ -13,3 +13,8 @@ UPDATE ir_cron
 UPDATE mailing_dkim_key
    SET private_key = NULL,
        active = FALSE;
+
+-- and no provider that still calls the real one is heard here
+UPDATE mailing_webhook
+   SET secret = NULL,
+       has_key = FALSE;

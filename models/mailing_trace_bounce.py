@@ -27,8 +27,8 @@ class MailingTrace(models.Model):
         else:
             self._take_final_bounce(failure, is_own)
 
-    def _take_final_bounce(self, failure, is_own):
-        """It came back, and no other attempt will help."""
+    def _take_final_bounce(self, failure, is_own, **told):
+        """It came back, and no other attempt will help; `told` is what else is known of the event."""
         mailing = self.mass_mailing_id
         mailing._lock()
         if failure.severity is not Severity.HARD and self.trace_status in HAS_GOT_IT:
@@ -37,7 +37,7 @@ class MailingTrace(models.Model):
         if not is_known:
             self._write_bounce(failure, self._end_waiting())
             mailing.filtered("flight_state")._finish_if_settled()
-        new = self._record_failure(failure) if is_own else False
+        new = self._record_failure(failure, **told) if is_own else False
         if new and failure.severity is Severity.HARD:
             self.env["mail.thread"]._count_bounce_on_records(self.email)
 
@@ -65,7 +65,7 @@ class MailingTrace(models.Model):
         status, words = failure.enhanced_status_code, failure.diagnostic
         return words if status in words else f"{status} {words}".strip()
 
-    def _record_failure(self, failure):
+    def _record_failure(self, failure, source="report", **told):
         """Keep it in the ledger; the event, if it is new."""
         return self.env["mailing.bounce"]._record(
             [
@@ -75,7 +75,8 @@ class MailingTrace(models.Model):
                     enhanced_status_code=failure.enhanced_status_code,
                     smtp_reply_code=failure.smtp_reply_code,
                     diagnostic=failure.diagnostic,
-                    source="report",
+                    source=source,
+                    **told,
                     event_key=self.env["mailing.bounce"]._key_of(
                         self.id, self.attempt_count or 0, failure.severity.value
                     ),

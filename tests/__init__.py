@@ -117,4 +117,7 @@ from . import (
     test_tracking,
     test_unreachable,
     test_unsubscribe,
+    test_webhook_calls,
+    test_webhook_refusals,
+    test_webhook_rights,
 )

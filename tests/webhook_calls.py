@@ -164,16 +164,16 @@ class Postmark:
         return body, {"Content-Type": "application/json", "Authorization": f"Basic {given}"}
 
     @staticmethod
-    def bounce(address, message_id, kind="HardBounce", words="", event=1):
-        """A bounce."""
+    def bounce(address, trace_id, kind="HardBounce", words="", event=1):
+        """A bounce; Postmark knows no Message-ID of ours, only what a header told it."""
         told = {"RecordType": "Bounce", "ID": event, "Type": kind, "Details": words, "ServerID": 23}
-        return told | {"Email": address, "Metadata": {"message-id": message_id}}
+        return told | {"Email": address, "Metadata": {"trace": trace_id}}
 
     @staticmethod
-    def complaint(address, message_id, event=1):
+    def complaint(address, trace_id, event=1):
         """A person who pressed "spam"."""
         told = {"RecordType": "SpamComplaint", "ID": event, "Type": "SpamComplaint", "ServerID": 23}
-        return told | {"Email": address, "Metadata": {"message-id": message_id}}
+        return told | {"Email": address, "Metadata": {"trace": trace_id}}
 
 
 SIGNERS = (AmazonSes, SendGrid, Mailgun, Postmark)

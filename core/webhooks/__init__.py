@@ -8,7 +8,7 @@ from .amazon_ses import AmazonSes
 from .call import BadKey, Call, Refused
 from .event import Delivery, Event
 from .mailgun import Mailgun
-from .postmark import Postmark
+from .postmark import TRACE_HEADER, Postmark
 from .refusals import Refusals
 from .sendgrid import SendGrid
 

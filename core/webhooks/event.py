@@ -18,13 +18,15 @@ class Event:
     """A mail that did not arrive for good, or a complaint (which has neither severity nor reason).
 
     `event_id` is the provider's, the same however often it tells of the event. `message_id` is the Message-ID of our
-    mail in angle brackets, "" where the provider does not know it. `occurred_at` is in UTC.
+    mail in angle brackets, "" where the provider does not know it; `trace_id` is ours, where a header of ours told it.
+    `occurred_at` is in UTC.
     """
 
     event_id: str
     address: str
     occurred_at: datetime
     message_id: str = ""
+    trace_id: int = 0
     severity: Severity | None = None
     reason: Reason | None = None
     enhanced_status_code: str = ""

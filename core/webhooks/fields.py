@@ -37,6 +37,12 @@ def text(data: object, *path: str, longest: int = LONGEST_WORDS) -> str:
     return printable(value[: 2 * longest])[:longest] if isinstance(value, str) else ""
 
 
+def number(data: object, *path: str) -> int:
+    """The id of a record there, 0 for what cannot be one."""
+    found = text(data, *path, longest=20)
+    return int(found) if found.isascii() and found.isdigit() and int(found) < 2**31 else 0
+
+
 def entries(data: object, *path: str) -> list[dict]:
     """The objects in a list there."""
     value = at(data, *path)

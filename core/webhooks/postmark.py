@@ -12,7 +12,9 @@ from .call import BadKey, Call, Refused, check_age, forged, unsigned
 from .event import Delivery, Event, when
 from .verdict import verdict
 
-MESSAGE_ID = "message-id"  # the metadata that our mails carry (X-PM-Metadata-message-id), as Postmark makes IDs anew
+# Postmark makes Message-IDs anew; what such a header says comes back with each event
+TRACE_HEADER = "X-PM-Metadata-trace"
+_TRACE = "trace"
 _MOST_AGE = timedelta(hours=36)  # of the event; it tries for half a day
 _SHORTEST_PASSWORD = 16
 
@@ -81,7 +83,7 @@ def _event(data: dict, now: datetime) -> Event | None:
         f"{fields.text(data, 'ServerID', longest=40)}:{number}"[:200],
         address,
         when(at, now),
-        fields.message_id(data, "Metadata", MESSAGE_ID),
+        trace_id=fields.number(data, "Metadata", _TRACE),
         is_complaint=is_complaint,
         **({} if is_complaint else _failure(data, kind)),
     )

@@ -19,6 +19,7 @@ from . import (
     content_styles,
     content_text,
     content_values,
+    content_webhook,
     departures,
     enqueue,
     envelope,

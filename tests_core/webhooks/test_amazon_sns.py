@@ -36,7 +36,7 @@ OTHERS = [
 
 @pytest.mark.parametrize("changes", OTHERS)
 def test_topic_of_somebody_else(ses, bounce, changes):
-    """Row 18: anybody can have Amazon sign; another's topic is refused before a certificate is asked for."""
+    """Anybody can have Amazon sign; another's topic is refused before a certificate is asked for."""
     with pytest.raises(Refused, match="another topic"):
         ses.read(*ses.signer.call([bounce], ses.now, **changes))
     assert ses.asked == []

@@ -21,7 +21,7 @@ SES = [
 
 @pytest.mark.parametrize("kind, subtype, words, status, expected", SES)
 def test_ses(ses, kind, subtype, words, status, expected):
-    """B6: Amazon SES."""
+    """B3: Amazon SES."""
     [event] = ses.told(ses.signer.bounce(ANN, MESSAGE_ID, kind, subtype, words, status))
     assert (event.severity, event.reason) == expected
 
@@ -42,7 +42,7 @@ SENDGRID = [
 
 @pytest.mark.parametrize("values, expected", SENDGRID)
 def test_sendgrid(sendgrid, values, expected):
-    """B6: SendGrid."""
+    """B3: SendGrid."""
     told = sendgrid.signer.bounce(ANN, MESSAGE_ID, **{name: v for name, v in values.items() if name != "event"})
     events = sendgrid.told(told | {"event": values.get("event", "bounce")})
     assert [(event.severity, event.reason) for event in events] == ([expected] if expected else [])
@@ -76,7 +76,7 @@ MAILGUN = [
 
 @pytest.mark.parametrize("values, expected", MAILGUN)
 def test_mailgun(mailgun, values, expected):
-    """B6: Mailgun."""
+    """B3: Mailgun."""
     events = mailgun.told(mailgun.signer.bounce(ANN, MESSAGE_ID, **values))
     assert [(event.severity, event.reason) for event in events] == ([expected] if expected else [])
 
@@ -96,7 +96,7 @@ POSTMARK = [
 
 @pytest.mark.parametrize("kind, words, expected", POSTMARK)
 def test_postmark(postmark, kind, words, expected):
-    """B6: Postmark."""
+    """B3: Postmark."""
     events = postmark.told(postmark.signer.bounce(ANN, MESSAGE_ID, kind, words))
     assert [(event.severity, event.reason) for event in events] == ([expected] if expected else [])
 
