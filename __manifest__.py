@@ -50,6 +50,7 @@
         "views/mailing_filter_views.xml",
         "views/mailing_usable_views.xml",
         "views/mailing_list_check_views.xml",
+        "views/phone_problem_views.xml",
         "views/mailing_audience_views.xml",
         "wizards/mailing_send_views.xml",
         "wizards/mailing_send_options_views.xml",

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+
 WHY = ("blocked_reason", "last_bounce_reason")
 
 

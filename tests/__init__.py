@@ -59,6 +59,7 @@ from . import (
     test_links_on_the_wire,
     test_list_check,
     test_menus,
+    test_phone_problem,
     test_pictures,
     test_pictures_embedded,
     test_pictures_in_steps,
