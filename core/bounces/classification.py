@@ -1,5 +1,7 @@
 """From bytes to a report: the first detector that knows the mail says what it is, one set of rules what that means."""
 
+from dataclasses import replace
+
 from . import codes
 from .detectors import DETECTORS
 from .evidence import Evidence, Finding
@@ -23,7 +25,7 @@ def classify(raw: bytes) -> BounceReport:
 
 def _report(letter: Letter) -> BounceReport:
     finding = next(filter(None, (_found(detect, letter) for detect in DETECTORS)), Finding(Kind.NOT_A_BOUNCE))
-    failures = _failures(finding)
+    failures = _failures(finding, letter)
     message_id = finding.original_message_id or letter.original_message_id
     return BounceReport(finding.kind, failures, message_id, finding.feedback_type)
 
@@ -36,12 +38,23 @@ def _found(detect, letter: Letter) -> Finding | None:
         return None
 
 
-def _failures(finding: Finding) -> tuple[RecipientFailure, ...]:
-    judged = _judged if finding.kind in (Kind.BOUNCE, Kind.DELAY) else _named
+def _failures(finding: Finding, letter: Letter) -> tuple[RecipientFailure, ...]:
+    is_failure = finding.kind in (Kind.BOUNCE, Kind.DELAY)
     found = {}
     for evidence in finding.evidence[:MOST_RECIPIENTS]:
-        found.setdefault(evidence.address.lower(), judged(evidence))
+        found.setdefault(evidence.address.lower(), _judged(evidence) if is_failure else _named(evidence))
+    if is_failure and len(found) == 1 and (told := _judged_by_all(finding.evidence[0], letter, *found.values())):
+        return (told,)
     return tuple(found.values())
+
+
+def _judged_by_all(evidence: Evidence, letter: Letter, failure: RecipientFailure) -> RecipientFailure | None:
+    """Where the recipient's own words tell no cause, the rest of the report may: there is nobody else it can mean."""
+    if failure.reason not in (Reason.ON_HOLD, Reason.UNDEFINED):
+        return None
+    told = _judged(replace(evidence, diagnostic=f"{evidence.diagnostic} {letter.subject} {letter.words}"))
+    is_known = told.reason not in (Reason.ON_HOLD, Reason.UNDEFINED)
+    return replace(told, diagnostic=failure.diagnostic or told.diagnostic) if is_known else None
 
 
 def _named(evidence: Evidence) -> RecipientFailure:

@@ -44,8 +44,8 @@ def _reason(refusal: Refusal) -> Reason:
     rule = rule_for(refusal)
     if rule is None:
         return Reason.ON_HOLD if refusal.words or refusal.code else Reason.UNDEFINED
-    if rule.reason.severity is Severity.HARD:
-        # before a recipient was named, none was refused
+    if rule.reason.severity is Severity.HARD and rule.reason is not Reason.NOT_ACCEPT:
+        # before a recipient was named, none was refused; a server that takes no mail at all says so at once (RFC 7504)
         return _BEFORE_RECIPIENT.get(refusal.command, rule.reason)
     return rule.reason
 
