@@ -65,6 +65,7 @@
         "views/mailing_address_views.xml",
         "wizards/mailing_address_views.xml",
         "views/former_employee_views.xml",
+        "views/email_problem_views.xml",
         "wizards/mailing_send_test_views.xml",
         "views/request_templates.xml",
         "views/menus.xml",

@@ -26,6 +26,7 @@ from . import (
     mailing_address_validity_problem,
     mailing_audience_member,
     mailing_bounce,
+    mailing_bounce_provider,
     mailing_bounce_report,
     mailing_content,
     mailing_dkim_key,

@@ -31,6 +31,7 @@ from . import (
     test_dkim,
     test_dkim_key,
     test_dkim_opendkim,
+    test_email_warning,
     test_engine_connections,
     test_engine_counters,
     test_engine_enqueue,

@@ -137,3 +137,28 @@ registry.category("web_tour.tours").add("bulk_mailing_blocked_actions", {
         },
     ],
 });
+
+/** The sign beside an address, what it says, and that it goes with the address. */
+registry.category("web_tour.tours").add("bulk_mailing_email_warning", {
+    steps: () => [
+        {
+            content: "The cause is the tooltip",
+            trigger: ".o_form_view .o_email_warning[title*='the address does not exist']",
+        },
+        {
+            content: "And is read out",
+            trigger: ".o_email_warning .visually-hidden:contains('Not mailed since')",
+        },
+        {
+            content: "Another address",
+            trigger: "[name=email] input",
+            run: "edit gus@example.com && click body",
+        },
+        {
+            content: "Has no sign, before it is saved",
+            trigger: ".o_form_view:not(:has(.o_email_warning))",
+        },
+        { content: "Save", trigger: ".o_form_button_save", run: "click" },
+        { content: "Saved", trigger: ".o_form_saved" },
+    ],
+});
