@@ -91,7 +91,7 @@ class MailThread(models.AbstractModel):
 
     def _records_with(self, emails):
         """Per model, the records with one of these addresses."""
-        # sudo: what is known of an address holds for everybody who has it
-        for name in self.env["ir.model"].sudo().search([("is_mail_blacklist", "=", True)]).mapped("model"):
-            if name in self.env and not self.env[name]._abstract:
+        for name, model in self.pool.items():
+            if issubclass(model, self.pool["mail.thread.blacklist"]) and not model._abstract:
+                # sudo: what is known of an address holds for everybody who has it
                 yield self.env[name].sudo().search([("email_normalized", "in", emails)])

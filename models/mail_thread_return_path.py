@@ -27,4 +27,6 @@ class MailThread(models.AbstractModel):
     def _returned_trace(self, message):
         """The trace whose return-path a mail came to, no record where it came to none."""
         headers = [str(value) for name in ("To", "Cc", *_ENVELOPE_HEADERS) for value in message.get_all(name, [])]
-        return self.env["mailing.mailing"]._trace_of_return_path(email_split(",".join(headers)))
+        # the command bulk_bounces knows the envelope itself
+        recipients = self.env.context.get("bulk_mailing_recipients", ())
+        return self.env["mailing.mailing"]._trace_of_return_path([*recipients, *email_split(",".join(headers))])

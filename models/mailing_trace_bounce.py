@@ -7,6 +7,7 @@ from ..core.bounces import Severity
 from .mailing_bounce import REASONS
 
 HAS_GOT_IT = ("open", "reply")
+WAITING = ("queued", "sending", "deferred")
 # a person says that it is no spam; a machine reports on signatures
 NO_COMPLAINTS = ("not-spam", "auth-failure")
 
@@ -29,17 +30,19 @@ class MailingTrace(models.Model):
 
     def _take_final_bounce(self, failure, is_own, **told):
         """It came back, and no other attempt will help; `told` is what else is known of the event."""
-        mailing = self.mass_mailing_id
-        mailing._lock()
+        mailing, email = self.mass_mailing_id, self.email
+        if waits := self.delivery_state in WAITING:
+            mailing._lock()
         if failure.severity is not Severity.HARD and self.trace_status in HAS_GOT_IT:
             return
         is_known = self.trace_status in ("bounce", "error") and self.bounce_severity in (failure.severity, "hard")
         if not is_known:
-            self._write_bounce(failure, self._end_waiting())
-            mailing.filtered("flight_state")._finish_if_settled()
+            self._write_bounce(failure, not waits or self._end_waiting())
+        if waits:
+            mailing._finish_if_settled()
         new = self._record_failure(failure, **told) if is_own else False
         if new and failure.severity is Severity.HARD:
-            self.env["mail.thread"]._count_bounce_on_records(self.email)
+            self.env["mail.thread"]._count_bounce_on_records(email)
 
     def _end_waiting(self):
         """Take it out of the queue; whether no lane is sending it at this moment."""

@@ -91,6 +91,13 @@ class TestReturnPaths(BulkCase):
         self.come_back("postmaster@example.org", X_Original_To=self.return_path("ann@example.com").upper())
         self.assertEqual(self.states(), {"ann@example.com": "bounce"})
 
+    def test_known_from_the_envelope(self):
+        """Who speaks LMTP with us says whom the mail is for."""
+        self.send_to("ann@example.com")
+        self.env = self.env(context={"bulk_mailing_recipients": (self.return_path("ann@example.com"),)})
+        self.come_back("postmaster@example.org")
+        self.assertEqual(self.states(), {"ann@example.com": "bounce"})
+
     def test_no_bounce(self):
         """What comes there and is no bounce changes nothing, and becomes no record."""
         self.send_to("ann@example.com")

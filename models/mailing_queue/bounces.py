@@ -3,10 +3,6 @@
 from odoo import models
 
 from ...core.bounces import judge
-from ...core.replies import Stage
-
-# what the server answered to
-COMMANDS = {Stage.RCPT: "RCPT", Stage.DATA: "DATA", Stage.DOT: "DATA"}
 
 
 class MailingQueue(models.Model):
@@ -42,4 +38,4 @@ class MailingQueue(models.Model):
         if not outcome.reply or outcome.reply.is_positive:
             return None
         reply = outcome.reply
-        return judge(reply.enhanced, reply.code, reply.text, COMMANDS.get(outcome.stage, ""))[1].value
+        return judge(reply.enhanced, reply.code, reply.text, outcome.stage.command)[1].value

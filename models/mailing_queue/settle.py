@@ -72,8 +72,8 @@ class MailingQueue(models.Model):
 
     def _given_up_values(self, row, outcome, schedule):
         reason = " ".join(filter(None, [self._translate(schedule.end), self._reason(outcome)]))
-        # put off for our reputation to the end, the address has no part in it
-        how_bad = severity(outcome.stage, outcome.reply) or "soft"
+        # put off to the end for our reputation, or for our sender: the address has no part in it
+        how_bad = severity(outcome.stage, outcome.reply)
         return (
             *(row["id"], row["trace_id"], "failed", "error", "mail_bounce"),
             *(self._words(outcome), reason, how_bad, row["attempt_count"], self._bounce_reason(outcome)),
