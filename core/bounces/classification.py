@@ -12,7 +12,7 @@ from .report import BounceReport, Kind, RecipientFailure
 
 LONGEST_KEPT = 500  # of the diagnostic
 LONGEST_ADDRESS = 320
-MOST_RECIPIENTS = 1_000
+MOST_RECIPIENTS = 200
 
 
 def classify(raw: bytes) -> BounceReport:

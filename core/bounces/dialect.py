@@ -9,7 +9,7 @@ from .evidence import Evidence, Finding, bounce
 from .letter import Letter
 from .transcript import exchange_about
 
-MOST_RECIPIENTS = 1_000
+MOST_RECIPIENTS = 200
 SHORTEST_WORDS = 8
 _NEWS = re.compile(r"\w{3}")
 _ANY_ADDRESS = re.compile(ADDRESS)

@@ -4,7 +4,7 @@ import re
 
 LONGEST_VALUE = 4_000
 MOST_FIELDS = 10_000
-MOST_RECIPIENTS = 1_000
+MOST_RECIPIENTS = 200
 _FIELD = re.compile(r"^([A-Za-z][\w-]{1,60})[ \t]*:(.*)$")
 # a recipient's; the others tell of the message
 _OF_RECIPIENT = frozenset(

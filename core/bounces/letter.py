@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 
@@ -104,5 +105,5 @@ def _subject(headers: Message) -> str:
     raw = str(headers.get("Subject", ""))[:LONGEST_SUBJECT]
     try:
         return " ".join(str(make_header(decode_header(raw))).split())
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, MessageError):
         return " ".join(raw.split())

@@ -94,6 +94,15 @@ HOSTILE = {
 }
 
 
+@pytest.mark.parametrize("subject", [b"=?utf-8?b?A?=", b"=?x?q?a?=", b"=?utf-8?q?=FF?=", b"\xff\xfe"])
+def test_broken_subject(subject):
+    """A subject that cannot be decoded does not hide what the mail says."""
+    raw = (
+        b"Subject: " + subject + b"\n\nHi. This is the qmail-send program\n\n<ann@shop.test>:\n550 5.1.1 no such user\n"
+    )
+    assert [one.address for one in classify(raw).recipients] == ["ann@shop.test"]
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile(name):
     """Made to keep us busy, or to blow the stack."""
