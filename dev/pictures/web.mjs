@@ -62,7 +62,9 @@ export async function show(page, path, selector) {
 export async function settle(page) {
     // the web client keeps a line to the server open, so the network is never idle
     await page.waitForFunction(
-        () => !document.querySelector(".o_blockUI, .o_view_nocontent_loading")
+        () =>
+            !document.querySelector(".o_blockUI, .o_view_nocontent_loading") &&
+            !document.querySelector(".modal footer button:disabled") // at work
     );
     await page.waitForTimeout(1500);
 }

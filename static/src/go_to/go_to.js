@@ -3,7 +3,7 @@ import { registry } from "@web/core/registry";
 const MODEL = "mailing.mailing";
 const STEPS = ".modal .o_mailing_send";
 const FORM = ".o_action_manager .o_form_view";
-const LONGEST_WAIT = 10_000; // milliseconds; a designer takes its time
+const LONGEST_WAIT = 20_000; // milliseconds; a designer takes its time
 const TO_FOCUS = "input, textarea, select, [contenteditable=true], iframe, button, [tabindex]";
 
 /** What `find` finds, as soon as it is on the page; null where it does not come. */
