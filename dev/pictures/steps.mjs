@@ -23,4 +23,5 @@ export async function leaveChecks(page) {
         await press(page, "action_acknowledge_warnings");
     }
     await press(page, "action_next");
+    await page.waitForSelector(".modal [name=review] .o_mailing_preview"); // it takes a while to be made
 }
