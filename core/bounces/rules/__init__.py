@@ -5,7 +5,8 @@ status    beginnings of enhanced status codes (RFC 3463), one of which the refus
 codes     reply codes, likewise
 commands  SMTP commands that were refused (CONN: the connection itself), likewise
 words     regular expressions, one of which is found anywhere in the text, case does not matter. The text is one line;
-          addresses stand there as "<@>", hosts as "<host>". Nothing in them may repeat what itself repeats
+          addresses stand there as "<@>", hosts as "<host>". "{recipient}" stands for what terms.toml calls so.
+          Nothing in them may repeat what itself repeats
 """
 
 import re
@@ -53,22 +54,30 @@ def _begins(status: str, start: str) -> bool:
     return status.startswith(start) if start.endswith(".") else status == start
 
 
+def _toml(name: str) -> dict:
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
+
+
+_TERMS = {name: f"(?:{'|'.join(words)})" for name, words in _toml("terms").items()}
+_TERM = re.compile(r"\{([a-z_]+)\}")
+
+
+def _pattern(words: list[str]) -> re.Pattern:
+    """Any of the wordings, with the terms in them filled in."""
+    return re.compile(_TERM.sub(lambda found: _TERMS[found[1]], "|".join(words)), re.IGNORECASE)
+
+
 def _read(entry: dict) -> Rule:
     return Rule(
         Reason(entry["reason"]),
         tuple(entry.get("status", ())),
         frozenset(entry.get("codes", ())),
         frozenset(entry.get("commands", ())),
-        re.compile("|".join(entry.get("words", ())), re.IGNORECASE),
+        _pattern(entry.get("words", [])),
     )
 
 
-def _rules_of(name: str) -> tuple[Rule, ...]:
-    text = Path(__file__).with_name(f"{name}.toml").read_text("utf-8")
-    return tuple(_read(entry) for entry in tomllib.loads(text)["rule"])
-
-
-RULES = tuple(rule for name in FILES for rule in _rules_of(name))
+RULES = tuple(_read(entry) for name in FILES for entry in _toml(name)["rule"])
 
 
 def rule_for(refusal: Refusal) -> Rule | None:
