@@ -1,0 +1,1 @@
+from . import mailing_address, mailing_trace, project_task

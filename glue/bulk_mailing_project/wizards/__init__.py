@@ -1,0 +1,1 @@
+from . import mailing_address_to_project
