@@ -140,10 +140,13 @@ def test_report_passed_on():
         "Return-Path: <>\nReceived: from mx.shop.test by mx.sender.test; Thu, 1 Jan 2026 12:00:00 +0100\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="b2"\n\n'
         "--b2\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\n"
-        "Final-Recipient: rfc822; ann@shop.test\nAction: failed\nStatus: 5.1.1\n\n--b2--\n"
+        "Final-Recipient: rfc822; ann@shop.test\nAction: failed\nStatus: 5.1.1\n\n"
+        "--b2\nContent-Type: text/rfc822-headers\n\nMessage-ID: <ours-1@sender.test>\n\n--b2--\n"
     )
     raw = f"From: dan@sender.test\nTo: help@sender.test\nSubject: Fwd: what is this?\n\nSee below.\n\n{inner}".encode()
-    assert [(one.address, one.severity) for one in classify(raw).recipients] == [("ann@shop.test", "hard")]
+    report = classify(raw)
+    assert [(one.address, one.severity) for one in report.recipients] == [("ann@shop.test", "hard")]
+    assert report.original_message_id == "<ours-1@sender.test>"
 
 
 PLAIN = [
