@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) -m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format core odoo-test failures upstream bench rows stop clean-cache
+.PHONY: help demo test lint format core odoo-test failures upstream bench bench-bounces rows stop clean-cache
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -34,6 +34,9 @@ upstream: ## Odoo's own suites with the addon installed; TAGS=/mass_mailing:Test
 
 bench: ## what the engine reaches, and its goals; ARGS="queue2 pipeline2 --rounds 1" chooses, MILLION=0 leaves the longest out
 	@$(RUN) dev.bench $(ARGS)
+
+bench-bounces: ## how many mails that come back are taken in an hour; MAILS=10000 takes less time
+	@$(RUN) dev.bench_bounces
 
 rows: ## rows of the requirements that no test names
 	@$(RUN) dev.rows
