@@ -122,4 +122,5 @@ from . import (
     test_webhook_calls,
     test_webhook_refusals,
     test_webhook_rights,
+    test_webhook_tour,
 )
