@@ -29,6 +29,8 @@ class Report:
             print(f"\nFAILED {result.test}\n{_shortened(result.detail)}")
         for result in _of(results, SKIPPED):
             print(f"SKIPPED {result.test}: {result.detail}")
+        for reason in sorted({result.detail for result in _of(results, LEFT_OUT)}):
+            print(f"LEFT OUT: {reason}")
         left_out = len(_of(results, LEFT_OUT))
         rest = f" ({left_out} left out on purpose)" if left_out else ""
         print(f"--> {stage}: {closing_line(results)}{rest} in {seconds:.0f} s", flush=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dev.core_tests import _unless_data_is_absent
 from dev.odoo_tests import _collect
 from dev.results import FAILED, LEFT_OUT, PASSED, SKIPPED, Report, Result, closing_line
 from dev.upstream import _against, _gone
@@ -33,6 +34,13 @@ RUNS = [
 def test_exit_code(outcomes, skipping_allowed, code):
     """A failure, no test at all, or (in CI) a skipped test makes the run fail."""
     assert Report(results(*outcomes)).exit_code(skipping_allowed) == code
+
+
+def test_data_from_elsewhere():
+    """What is not part of a clone may be absent; that is told, and any other reason to skip still counts."""
+    assert _unless_data_is_absent(SKIPPED, "Skipped: set BULK_MAILING_CORPORA") == LEFT_OUT
+    assert _unless_data_is_absent(SKIPPED, "no browser") == SKIPPED
+    assert _unless_data_is_absent(FAILED, "BULK_MAILING_CORPORA") == FAILED
 
 
 def test_planned_but_never_told():
