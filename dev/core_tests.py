@@ -41,10 +41,11 @@ def _result(case: ElementTree.Element) -> Result:
     seconds = float(case.get("time", 0))
     for tag, outcome in (("failure", FAILED), ("error", FAILED), ("skipped", SKIPPED)):
         if (told := case.find(tag)) is not None:
-            return Result(name, _unless_data_is_absent(outcome, told.get("message")), told.get("message") or "", seconds)
+            reason = told.get("message") or ""
+            return Result(name, _unless_data_is_absent(outcome, reason), reason, seconds)
     return Result(name, PASSED, seconds=seconds)
 
 
-def _unless_data_is_absent(outcome: str, reason: str | None) -> str:
+def _unless_data_is_absent(outcome: str, reason: str) -> str:
     # test data from elsewhere belongs to no clone, so a machine without it is not to blame
-    return LEFT_OUT if outcome == SKIPPED and DATA_FROM_ELSEWHERE in (reason or "") else outcome
+    return LEFT_OUT if outcome == SKIPPED and DATA_FROM_ELSEWHERE in reason else outcome
