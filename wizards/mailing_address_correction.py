@@ -25,7 +25,8 @@ class MailingAddressCorrection(models.TransientModel):
     @api.depends("address_ids")
     def _compute_new_email(self):
         for correction in self:
-            correction.new_email = judge(correction.address_ids.email or "").suggestion
+            address = correction.address_ids
+            correction.new_email = address.suggestion or judge(address.email or "").suggestion
 
     @api.depends("new_email")
     def _compute_objection(self):

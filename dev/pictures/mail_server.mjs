@@ -6,6 +6,9 @@ const ANSWERS = [
     [/@gmail\.com$/, "421 4.7.28 Our system has detected an unusual rate of mail"],
     [/^busy\..*@/, "450 4.2.1 The mailbox receives mail too quickly, try again later"],
     [/^left\..*@/, "550 5.1.1 No such mailbox here"],
+    [/@gone\.example$/, "550 5.1.2 Domain gone.example does not exist"],
+    [/@gmial\.com$/, "550 5.1.2 Host unknown: gmial.com"],
+    [/^moved\..*@/, "551 5.1.6 User has moved"],
     [/@strict\.example$/, "550 5.7.1 Our policy refuses mail from this sender"],
 ];
 // ... and whoever is called so takes the mail, and hangs up without a word

@@ -3,6 +3,7 @@
 // CHROMIUM names the browser if it is not /usr/bin/chromium. The demo's finished mailing is copied; what is sent goes
 // to a mail server of our own on this machine, and the mailings that were on their way stay in the demo, stopped.
 import { takeAudience } from "./audience.mjs";
+import { takeBlocked } from "./blocked.mjs";
 import { takeOptions } from "./options.mjs";
 import { takePreview } from "./preview.mjs";
 import { takeReport } from "./report.mjs";
@@ -152,6 +153,7 @@ const PARTS = {
         const list = await makeList(admin, "Friends of the garden", manyPeople(25, "ann", "garden.example"));
         await takeSeries(sender, finished, list);
     },
+    blocked: takeBlocked,
     sending: ({ admin, sender }, finished) => takeSending(admin, sender, finished),
 };
 

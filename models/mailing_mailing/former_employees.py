@@ -37,11 +37,11 @@ class MailingMailing(models.Model):
 
     def _former_employees(self, emails):
         """Those of the addresses whose people work there no more, an international domain in either spelling."""
-        addresses = self.env["mailing.address"]
-        spelled = {}
+        spelled = {email: email for email in emails}
         for email in emails:
-            for spellings in addresses._spellings([email]):
-                spelled.update({spelling: email for spelling in spellings if spelling})
+            if not email.isascii() or "xn--" in email:
+                keys, others = self.env["mailing.address"]._spellings([email])
+                spelled |= {spelling: email for spelling in (*keys, *others) if spelling}
         query = SQL("SELECT email FROM (%s) AS f WHERE email = ANY(%s)", FORMER_EMPLOYEES, array(spelled))
         return {spelled[email] for [email] in self.env.execute_query(query)} if spelled else set()
 
