@@ -11,15 +11,15 @@ from .blocked_case import FULL, GONE, SHARED, BlockedAddressesCase
 
 @tagged("post_install", "-at_install")
 class TestBlockedList(BlockedAddressesCase):
-    def searched(self, *names):
+    def searched(self, *names, model="mailing.address", within=()):
         """The addresses found with these filters of the search view."""
-        arch = etree.fromstring(self.env["mailing.address"].get_view(view_type="search")["arch"])
+        arch = etree.fromstring(self.env[model].get_view(view_type="search")["arch"])
         domains = [safe_eval(arch.xpath(f"//filter[@name='{name}']/@domain")[0]) for name in names]
-        found = self.env["mailing.address"].search([leaf for domain in domains for leaf in domain])
+        found = self.env[model].search([*within, *(leaf for domain in domains for leaf in domain)])
         return set(found.mapped("email"))
 
     def test_columns(self):
-        """B19: each has a reason in plain words, its counts, its people and the mailing that came back last."""
+        """B1, B19: each has a reason in plain words, its counts, its people and the mailing that came back last."""
         gone, full, shared = self.addresses(GONE, FULL, SHARED)
         self.assertEqual((gone.why, full.why, shared.why), ("userunknown", "soft_bounces", "hostunknown"))
         words = dict(gone._fields["why"]._description_selection(gone.env))
@@ -94,6 +94,23 @@ class TestBlockedList(BlockedAddressesCase):
         action = mailing.action_view_bounced_addresses()
         found = self.env["mailing.address"].search(action["domain"])
         self.assertEqual(set(found.mapped("email")), {GONE, FULL, "slow@example.org"})
+
+    def test_recipients(self):
+        """B12: the recipients of a mailing are filtered by what became of them."""
+        states = {
+            "sent": {"trace_status": "sent", "delivery_state": "sent", "sent_datetime": "2026-11-23"},
+            "opened": {"trace_status": "open", "delivery_state": "sent", "sent_datetime": "2026-11-23"},
+            "bounced": {"trace_status": "bounce", "delivery_state": "failed"},
+            "deferred": {"trace_status": "outgoing", "delivery_state": "deferred"},
+            "in_doubt": {"trace_status": "pending", "delivery_state": "in_doubt"},
+            "excluded": {"trace_status": "cancel", "delivery_state": "excluded"},
+        }
+        common = {"model": "res.partner", "res_id": self.gone.id, "mass_mailing_id": self.mailing.id}
+        self.env["mailing.trace"].create([common | {"email": email} | state for email, state in states.items()])
+        within = [("mass_mailing_id", "=", self.mailing.id)]
+        for name in states:
+            found = self.searched(f"filter_{name}", model="mailing.trace", within=within)
+            self.assertEqual(found, {"sent", "opened"} if name == "sent" else {name}, name)
 
     def test_rights(self):
         """Who may only prepare sees none of it, and clears nothing."""
