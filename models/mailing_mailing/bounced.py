@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from .rights import SENDER_GROUP
+from .groups import SENDER_GROUP
 
 
 class MailingMailing(models.Model):

@@ -5,7 +5,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import str2bool
 
-SENDER_GROUP = "mass_mailing.group_mass_mailing_user"  # our group_sender implies it; a requester has neither
+from .groups import SENDER_GROUP
+
 ADMIN_GROUP = "bulk_mailing.group_mail_admin"
 
 
