@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..adapters.postgres import array
+from .mailing_queue.table import READ_COMMITTED  # the lanes' plans are for looking up a few, not for whole lists
 
 BATCH = 1000
 RUN_SECONDS = 20
@@ -27,16 +28,16 @@ class MailingAddress(models.Model):
         """A slice of the work; comes back at once while there is more."""
         ends, queue = time.monotonic() + RUN_SECONDS, self.env["mailing.queue"]
         dns = dns or self.env["mailing.recipient.domain"]._dns()
-        with queue._short_transaction():
+        with queue._short_transaction(READ_COMMITTED):
             self.env["mailing.address.noted"]._take()
             self.env["mailing.list"]._note_running_checks()
         while emails := self._due():
-            with queue._short_transaction():
+            with queue._short_transaction(READ_COMMITTED):
                 self._check_emails(emails, dns)
             if time.monotonic() > ends:
                 self._trigger_check()
                 break
-        with queue._short_transaction():
+        with queue._short_transaction(READ_COMMITTED):
             self.env["mailing.list"]._finish_checks()
 
     @api.model
