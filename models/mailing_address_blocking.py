@@ -13,6 +13,40 @@ SOFT_BOUNCE_LIMIT = "bulk_mailing.soft_bounce_limit"
 SOFT_BOUNCE_DAYS = "bulk_mailing.soft_bounce_days"
 DEFAULT_LIMIT, DEFAULT_DAYS = 5, 3
 
+COUNT_NEW = """
+    WITH counted AS (
+        SELECT b.* FROM mailing_bounce b JOIN mailing_address a ON a.id = b.address_id
+        WHERE b.id = ANY(%(bounces)s) AND (b.severity IN ('hard', 'soft') OR b.source = 'complaint')
+          AND (a.cleared_at IS NULL OR b.occurred_at >= a.cleared_at)
+    ), summed AS (
+        SELECT address_id, count(*) FILTER (WHERE severity = 'hard') AS hard,
+            count(*) FILTER (WHERE severity = 'soft') AS soft, max(occurred_at) AS at,
+            (array_agg(id ORDER BY occurred_at DESC, id DESC))[1] AS last,
+            (array_agg(reason ORDER BY occurred_at DESC, id DESC))[1] AS reason,
+            (array_agg(id ORDER BY occurred_at, id)
+                FILTER (WHERE severity = 'hard' OR source = 'complaint'))[1] AS proof
+        FROM counted GROUP BY address_id
+    ), judged AS (
+        SELECT s.*, CASE WHEN p.source = 'complaint' THEN p.source
+            WHEN p.reason = ANY(%(hard_reasons)s) THEN p.reason
+            WHEN p.id IS NOT NULL THEN 'hard_bounce'
+            WHEN a.soft_bounce_count + s.soft > %(limit)s THEN 'soft_bounces' END AS why
+        FROM summed s JOIN mailing_address a ON a.id = s.address_id
+        LEFT JOIN counted p ON p.id = s.proof
+    )
+    UPDATE mailing_address a SET
+        hard_bounce_count = a.hard_bounce_count + j.hard,
+        soft_bounce_count = a.soft_bounce_count + j.soft,
+        last_bounce_at = GREATEST(a.last_bounce_at, j.at), last_bounce_id = j.last,
+        last_bounce_reason = j.reason,
+        is_blocked = a.is_blocked OR j.why IS NOT NULL,
+        blocked_reason = CASE WHEN a.is_blocked THEN a.blocked_reason ELSE j.why END,
+        blocked_at = CASE WHEN a.is_blocked THEN a.blocked_at WHEN j.why IS NOT NULL THEN %(now)s END,
+        evidence_id = CASE WHEN a.is_blocked THEN a.evidence_id
+            WHEN j.why IS NOT NULL THEN COALESCE(j.proof, j.last) END
+    FROM judged j WHERE a.id = j.address_id
+"""
+
 
 class MailingAddress(models.Model):
     _inherit = "mailing.address"
@@ -40,39 +74,7 @@ class MailingAddress(models.Model):
         self._start_anew(SQL("a.id IN (SELECT address_id FROM mailing_bounce WHERE id = ANY(%s))", bounce_ids))
         self.env.cr.execute(
             SQL(
-                """
-                WITH counted AS (
-                    SELECT b.* FROM mailing_bounce b JOIN mailing_address a ON a.id = b.address_id
-                    WHERE b.id = ANY(%(bounces)s) AND (b.severity IN ('hard', 'soft') OR b.source = 'complaint')
-                      AND (a.cleared_at IS NULL OR b.occurred_at >= a.cleared_at)
-                ), summed AS (
-                    SELECT address_id, count(*) FILTER (WHERE severity = 'hard') AS hard,
-                        count(*) FILTER (WHERE severity = 'soft') AS soft, max(occurred_at) AS at,
-                        (array_agg(id ORDER BY occurred_at DESC, id DESC))[1] AS last,
-                        (array_agg(reason ORDER BY occurred_at DESC, id DESC))[1] AS reason,
-                        (array_agg(id ORDER BY occurred_at, id)
-                            FILTER (WHERE severity = 'hard' OR source = 'complaint'))[1] AS proof
-                    FROM counted GROUP BY address_id
-                ), judged AS (
-                    SELECT s.*, CASE WHEN p.source = 'complaint' THEN p.source
-                        WHEN p.reason = ANY(%(hard_reasons)s) THEN p.reason
-                        WHEN p.id IS NOT NULL THEN 'hard_bounce'
-                        WHEN a.soft_bounce_count + s.soft > %(limit)s THEN 'soft_bounces' END AS why
-                    FROM summed s JOIN mailing_address a ON a.id = s.address_id
-                    LEFT JOIN counted p ON p.id = s.proof
-                )
-                UPDATE mailing_address a SET
-                    hard_bounce_count = a.hard_bounce_count + j.hard,
-                    soft_bounce_count = a.soft_bounce_count + j.soft,
-                    last_bounce_at = GREATEST(a.last_bounce_at, j.at), last_bounce_id = j.last,
-                    last_bounce_reason = j.reason,
-                    is_blocked = a.is_blocked OR j.why IS NOT NULL,
-                    blocked_reason = CASE WHEN a.is_blocked THEN a.blocked_reason ELSE j.why END,
-                    blocked_at = CASE WHEN a.is_blocked THEN a.blocked_at WHEN j.why IS NOT NULL THEN %(now)s END,
-                    evidence_id = CASE WHEN a.is_blocked THEN a.evidence_id
-                        WHEN j.why IS NOT NULL THEN COALESCE(j.proof, j.last) END
-                FROM judged j WHERE a.id = j.address_id
-                """,
+                COUNT_NEW,
                 bounces=list(bounce_ids),
                 hard_reasons=list(HARD_REASONS),
                 limit=self._soft_bounce_limit(),
