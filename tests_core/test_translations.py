@@ -7,24 +7,27 @@ from pathlib import Path
 import polib
 import pytest
 
-I18N = Path(__file__).parents[1] / "i18n"
+ROOT = Path(__file__).parents[1]
+TEMPLATES = sorted([*ROOT.glob("i18n/*.pot"), *ROOT.glob("glue/*/i18n/*.pot")])
 HOLE = re.compile(r"%\(\w+\)[a-z]|{{.*?}}")
 TAG = re.compile(r"</?[a-z]\w*(?:\s[^<>]*)?/?>")
 READ_ALOUD = re.compile(r'\b(?:title|placeholder|alt|aria-label)="[^"]*"')  # attributes with words in them
 
 
-def load(name):
-    return polib.pofile(str(I18N / name))
+@pytest.fixture(scope="module", params=TEMPLATES, ids=lambda path: path.stem)
+def path(request):
+    """The template of one addon."""
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def template():
-    return load("bulk_mailing.pot")
+def template(path):
+    return polib.pofile(str(path))
 
 
 @pytest.fixture(scope="module")
-def dutch():
-    return load("nl.po")
+def dutch(path):
+    return polib.pofile(str(path.with_name("nl.po")))
 
 
 def holes(text):
