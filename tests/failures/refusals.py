@@ -28,6 +28,8 @@ class Refusals:
         flight.make_due()
         flight.campaign.wait(self._has_tried_again)
         self.second = flight.recipients()
+        # other tests mail the same people, and are about something else
+        flight.campaign.sql("UPDATE mailing_address SET is_blocked = FALSE")
 
     def _has_tried_again(self):
         """All that were deferred have been tried a second time."""
