@@ -7,6 +7,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
+from .mail_thread_blacklist import SPELLINGS
+
 NOTED_AT_ONCE = 20_000
 # who waited longer may be gone from the screen
 LONG = timedelta(minutes=1)
@@ -56,16 +58,14 @@ class MailingList(models.Model):
                     s.id > %(noted)s OR COALESCE(a.check_at <= now() AT TIME ZONE 'UTC', FALSE) AS is_waiting,
                     COALESCE(a.validity, 'unknown') AS validity
                 FROM mailing_subscription s JOIN mailing_contact c ON c.id = s.contact_id
-                LEFT JOIN (
-                    SELECT email AS spelling, * FROM mailing_address
-                    UNION ALL SELECT other_spelling, * FROM mailing_address WHERE other_spelling IS NOT NULL
-                ) a ON a.spelling = c.email_normalized
+                LEFT JOIN %(spellings)s a ON a.spelling = c.email_normalized
                 WHERE s.list_id = %(list)s AND c.email > ''
                 ORDER BY COALESCE(c.email_normalized, c.email), s.id
             ) address GROUP BY 1
             """,
             noted=self.address_check_noted_until if self.address_check == "running" else 2**31 - 1,
             list=self.id,
+            spellings=SPELLINGS,
         )
         none = dict.fromkeys(("waiting", "valid", "risky", "invalid", "unknown"), 0)
         return none | dict(self.env.execute_query(query))

@@ -1,6 +1,5 @@
 from . import (
     mail_compose_message,
-    mail_compose_message_former,
     mailing_address_correction,
     mailing_address_deletion,
     mailing_address_to_list,

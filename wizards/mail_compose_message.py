@@ -2,8 +2,6 @@
 
 from odoo import models
 
-from ..models.mailing_mailing.audience_left_out import LEFT_OUT
-
 
 class MailComposeMessage(models.TransientModel):
     _inherit = "mail.compose.message"
@@ -22,17 +20,14 @@ class MailComposeMessage(models.TransientModel):
         return values
 
     def _leave_out(self, mail_values_dict):
-        mailing, people = self.mass_mailing_id, self._get_recipients_data(mail_values_dict)
+        people = self._get_recipients_data(mail_values_dict)
         emails = {email for person in people.values() for email in person["mail_to_normalized"]}
-        blocked, left_out = mailing._blocked(emails), set()
-        if mailing.left_out_filter_ids or mailing.left_out_list_ids:
-            left_out = mailing._left_out_among(emails)
+        reasons = self.mass_mailing_id._reasons_to_leave_out(emails)
         for res_id, values in mail_values_dict.items():
             is_to_be_sent = values.get("state") not in ("cancel", "exception") or values["failure_type"] == "mail_dup"
-            written_to = people[res_id]["mail_to_normalized"]
-            if is_to_be_sent and (blocked.keys() | left_out).intersection(written_to):
-                reasons = [blocked[email] for email in written_to if email in blocked]
-                values.update(state="cancel", failure_type=(reasons or [LEFT_OUT])[0])
+            why = [reasons[email] for email in people[res_id]["mail_to_normalized"] if email in reasons]
+            if is_to_be_sent and why:
+                values.update(state="cancel", failure_type=why[0])
 
     def _is_for_a_mailing(self):
         return self.composition_mode == "mass_mail" and bool(self.mass_mailing_id or self.mass_mailing_name)

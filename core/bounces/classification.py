@@ -8,11 +8,10 @@ from .evidence import Evidence, Finding
 from .judgement import judge
 from .letter import Letter, read
 from .reasons import Reason, Severity
-from .report import BounceReport, Kind, RecipientFailure
+from .report import MOST_RECIPIENTS, BounceReport, Kind, RecipientFailure
 
 LONGEST_KEPT = 500  # of the diagnostic
 LONGEST_ADDRESS = 320
-MOST_RECIPIENTS = 200
 
 
 def classify(raw: bytes) -> BounceReport:

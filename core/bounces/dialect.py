@@ -7,9 +7,9 @@ from . import codes
 from .addresses import ADDRESS, clean
 from .evidence import Evidence, Finding, bounce
 from .letter import Letter
+from .report import MOST_RECIPIENTS
 from .transcript import exchange_about
 
-MOST_RECIPIENTS = 200
 SHORTEST_WORDS = 8
 _NEWS = re.compile(r"\w{3}")
 _ANY_ADDRESS = re.compile(ADDRESS)

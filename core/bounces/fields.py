@@ -2,9 +2,10 @@
 
 import re
 
+from .report import MOST_RECIPIENTS
+
 LONGEST_VALUE = 4_000
 MOST_FIELDS = 10_000
-MOST_RECIPIENTS = 200
 _FIELD = re.compile(r"^([A-Za-z][\w-]{1,60})[ \t]*:(.*)$")
 # a recipient's; the others tell of the message
 _OF_RECIPIENT = frozenset(

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from .reasons import Reason, Severity
 
+MOST_RECIPIENTS = 200  # of one report; a real one has a few
+
 
 class Kind(StrEnum):
     """What a mail is that came to the return-path."""

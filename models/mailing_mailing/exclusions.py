@@ -108,6 +108,11 @@ class MailingMailing(models.Model):
             left.update(dict.fromkeys(self._blacklisted([row["email"] for row in rows]), "mail_bl"))
         return left
 
+    def _reasons_to_leave_out(self, emails):
+        """`{address: failure type}` of those that Odoo's own engine would mail, as it knows nothing of the reasons."""
+        has_left_out = self.left_out_filter_ids or self.left_out_list_ids
+        return dict.fromkeys(self._left_out_among(emails) if has_left_out else (), LEFT_OUT) | self._blocked(emails)
+
     def _blacklisted(self, emails):
         """Those of the addresses that are blacklisted, an international domain in either of its spellings."""
         if all(email.isascii() and "xn--" not in email for email in emails):

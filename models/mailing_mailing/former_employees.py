@@ -4,7 +4,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ...adapters.postgres import array
-from .exclusions import BLOCKED
+from .exclusions import BLOCKED, UNREACHABLE
 
 FORMER = "bulk_former"
 RANK = 2.5  # after who left, before what a dead address is skipped for
@@ -31,9 +31,12 @@ class MailingMailing(models.Model):
     def _who_left(self, rows):
         left = super()._who_left(rows)
         for email in self._former_employees([row["email"] for row in rows]):
-            if left.get(email) in (None, BLOCKED):
+            if left.get(email) in (None, BLOCKED, UNREACHABLE):
                 left[email] = FORMER
         return left
+
+    def _reasons_to_leave_out(self, emails):
+        return super()._reasons_to_leave_out(emails) | dict.fromkeys(self._former_employees(emails), FORMER)
 
     def _former_employees(self, emails):
         """Those of the addresses whose people work there no more, an international domain in either spelling."""
