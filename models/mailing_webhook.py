@@ -38,7 +38,9 @@ class MailingWebhook(models.Model):
     past_call_at = fields.Datetime(readonly=True, copy=False, help="The last of the calls that are forgotten.")
     past_event_count = fields.Integer(readonly=True, copy=False, help="What the calls told that are forgotten.")
     last_call_at = fields.Datetime("Last call", compute="_compute_calls")
-    event_count = fields.Integer("Events", compute="_compute_calls", help="Bounces and complaints, so far.")
+    event_count = fields.Integer(
+        "Events", compute="_compute_calls", help="Bounces, complaints and unsubscriptions, so far."
+    )
     refused_at = fields.Datetime("Last refused call", readonly=True, copy=False)
     refusal = fields.Json(readonly=True, copy=False)  # as in a finding, so that everybody reads it in their language
     refused_because = fields.Char("Refused because", compute="_compute_refused_because")

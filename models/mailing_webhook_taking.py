@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import email_normalize
 
 from ..adapters.amazon_sns import WebAmazonSns
 from ..adapters.images import NotFetched
@@ -75,6 +76,8 @@ class MailingWebhook(models.Model):
         for trace, event in sorted(known, key=lambda pair: (pair[0].mass_mailing_id.id, pair[0].id)):
             if event.is_complaint:
                 trace._take_complaint(self._label())
+            elif event.is_unsubscription:
+                trace.mass_mailing_id._unsubscribe_recipient(trace.email, self._note_of_leaving())
             else:
                 # no later attempt: the provider has made its own
                 trace._take_final_bounce(event, True, source="webhook", occurred_at=_naive(event.occurred_at))
@@ -93,9 +96,14 @@ class MailingWebhook(models.Model):
 
     def _take_unknown(self, events):
         """About mails of others, or mails that the provider cannot tell apart: the address is the same."""
-        new = self.env["mailing.bounce"]._record([self._unknown_values(event) for event in events])
-        for bounce in new.filtered(lambda bounce: bounce.source == "complaint"):
-            self._opt_out_who_complained(bounce.address_id)
+        for event in events:
+            if event.is_unsubscription:  # from which mailing is not known, so from all
+                self._exclude(event.address, self._note_of_leaving())
+        told = [self._unknown_values(event) for event in events if not event.is_unsubscription]
+        complaints = self.env["mailing.bounce"]._record(told).filtered(lambda bounce: bounce.source == "complaint")
+        for address in complaints.address_id:
+            note = self.env._("Called a mail spam (%(provider)s)", provider=self._label())
+            self._exclude(address.other_spelling or address.email, note)
 
     def _unknown_values(self, event):
         source = "complaint" if event.is_complaint else "webhook"
@@ -111,9 +119,13 @@ class MailingWebhook(models.Model):
             "event_key": f"{self.provider}:{source}:{event.event_id}",
         }
 
-    def _opt_out_who_complained(self, address):
-        note = self.env._("Called a mail spam (%(provider)s)", provider=self._label())
-        self.env["mail.blacklist"]._add(address.other_spelling or address.email, message=note)
+    def _exclude(self, email, note):
+        # a list of events is not lost for one of them that stock would refuse as no address
+        if email_normalize(email):
+            self.env["mail.blacklist"]._add(email, message=note)
+
+    def _note_of_leaving(self):
+        return self.env._("Unsubscribed at the mail provider (%(provider)s)", provider=self._label())
 
     def _label(self):
         return PROVIDERS[self.provider].label

@@ -49,6 +49,28 @@ class TestWebhookCalls(WebhookCase):
         self.assertTrue(self.contacts[0].is_blacklisted)
         self.assertFalse(self.contacts[1].is_blacklisted)
 
+    def test_somebody_leaves(self):
+        """G3: who unsubscribes at the provider leaves the mailing's lists; of an unknown mailing, all mailings."""
+        for name, signer in self.signers.items():
+            stranger = f"{name}.stranger@example.org"
+            values = {"email": f"{name}@example.org", "list_ids": [(6, 0, self.list.ids)]}
+            contact = self.env["mailing.contact"].create(values)
+            with self.subTest(name):
+                trace = self.make_trace(contact.email, contact.id)
+                self.tell(name, signer.unsubscription(contact.email, self.reference(name, trace)))
+                self.assertTrue(contact.subscription_ids.opt_out)
+                self.assertFalse(contact.is_blacklisted)
+                self.assertFalse(self.address(contact.email).is_blocked)
+                self.tell(name, signer.unsubscription(stranger, ""))
+                self.assertTrue(self.env["mail.blacklist"].search([("email", "=", stranger)]))
+
+    def test_no_address(self):
+        """One event of a list that names nobody loses no other."""
+        signer = self.signers["sendgrid"]
+        told = [make("a@b@c", "") for make in (signer.unsubscription, signer.complaint)]
+        self.tell("sendgrid", *told, signer.bounce("ann@example.org", "", words=GONE, event="2"))
+        self.assertTrue(self.address("ann@example.org").is_blocked)
+
     def test_mail_that_is_not_ours(self):
         """A verified call is believed about the address, also where the mail cannot be told."""
         for name, signer in self.signers.items():

@@ -82,6 +82,13 @@ class AmazonSes:
         return {"notificationType": "Complaint", "complaint": told | {"feedbackId": event}} | AmazonSes.mail(message_id)
 
     @staticmethod
+    def unsubscription(address, message_id):
+        """A person who used the link that SES puts into mails to a list of its own."""
+        told = {"source": "UnsubscribeHeader", "newTopicPreferences": {"unsubscribeAll": True}}
+        mail = AmazonSes.mail(message_id)["mail"] | {"destination": [address]}
+        return {"eventType": "Subscription", "subscription": told, "mail": mail}
+
+    @staticmethod
     def mail(message_id):
         headers = [{"name": "From", "value": "news@shop.test"}, {"name": "Message-ID", "value": message_id}]
         return {"mail": {"messageId": "0100-ses", "headersTruncated": False, "headers": headers}}
@@ -118,6 +125,11 @@ class SendGrid:
         """A person who pressed "spam"."""
         return {"email": address, "smtp-id": message_id, "event": "spamreport", "sg_event_id": event}
 
+    @staticmethod
+    def unsubscription(address, message_id):
+        """A person who used SendGrid's own link."""
+        return {"email": address, "smtp-id": message_id, "event": "unsubscribe", "sg_event_id": "1"}
+
 
 class Mailgun:
     """Signs a time and a token, and puts the first of the events beside them."""
@@ -148,6 +160,11 @@ class Mailgun:
         return {"id": event, "event": "complained", "recipient": address} | Mailgun.mail(message_id)
 
     @staticmethod
+    def unsubscription(address, message_id):
+        """A person who used Mailgun's own link."""
+        return {"id": "1", "event": "unsubscribed", "recipient": address} | Mailgun.mail(message_id)
+
+    @staticmethod
     def mail(message_id):
         return {"message": {"headers": {"message-id": message_id.strip("<>"), "from": "news@shop.test"}}}
 
@@ -174,6 +191,13 @@ class Postmark:
         """A person who pressed "spam"."""
         told = {"RecordType": "SpamComplaint", "ID": event, "Type": "SpamComplaint", "ServerID": 23}
         return told | {"Email": address, "Metadata": {"trace": trace_id}}
+
+    @staticmethod
+    def unsubscription(address, trace_id, origin="Recipient", why="ManualSuppression", stops=True):
+        """A person who used Postmark's own link."""
+        told = {"RecordType": "SubscriptionChange", "MessageID": "883953f4", "ChangedAt": datetime.now(UTC).isoformat()}
+        told |= {"Recipient": address, "Origin": origin, "SuppressSending": stops, "SuppressionReason": why}
+        return told | {"Metadata": {"trace": trace_id}}
 
 
 SIGNERS = (AmazonSes, SendGrid, Mailgun, Postmark)

@@ -1,4 +1,4 @@
-"""Amazon SES: bounces and complaints as messages of SNS, one or more recipients each.
+"""Amazon SES: bounces, complaints and subscriptions as messages of SNS, one or more recipients each.
 
 Both kinds are read: notifications of an identity (`notificationType`) and event publishing of a configuration set
 (`eventType`).
@@ -55,6 +55,8 @@ def _events(data: object, now: datetime) -> Iterator[Event]:
         yield from _bounces(data, now)
     elif kind == "Complaint":
         yield from _complaints(data, now)
+    elif kind == "Subscription":
+        yield from _unsubscriptions(data, now)
 
 
 def _bounces(data: object, now: datetime) -> Iterator[Event]:
@@ -79,6 +81,21 @@ def _complaints(data: object, now: datetime) -> Iterator[Event]:
     if len(recipients) != 1 or fields.text(complaint, "complaintFeedbackType") in _NO_COMPLAINTS:
         return
     if event := _event(data, complaint, recipients[0], now, {"is_complaint": True}):
+        yield event
+
+
+def _unsubscriptions(data: object, now: datetime) -> Iterator[Event]:
+    """SES manages lists by itself where a mail is sent with a contact list: its own link changes them."""
+    told, recipients = fields.at(data, "subscription"), fields.at(data, "mail", "destination")
+    topics = fields.entries(told, "newTopicPreferences", "topicSubscriptionStatus")
+    has_left = fields.at(told, "newTopicPreferences", "unsubscribeAll") is True or any(
+        fields.text(topic, "subscriptionStatus") == "OptOut" for topic in topics
+    )
+    if not has_left or not isinstance(recipients, list) or len(recipients) != 1:
+        return
+    recipient = {"emailAddress": recipients[0]}
+    told = {"feedbackId": fields.at(data, "mail", "messageId"), "timestamp": fields.at(told, "timestamp")}
+    if event := _event(data, told, recipient, now, {"is_unsubscription": True}):
         yield event
 
 

@@ -15,7 +15,7 @@ def when(told: datetime | None, now: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Event:
-    """A mail that did not arrive for good, or a complaint (which has neither severity nor reason).
+    """A mail that did not arrive for good, a complaint, or somebody who leaves (both without severity and reason).
 
     `event_id` is the provider's, the same however often it tells of the event. `message_id` is the Message-ID of our
     mail in angle brackets, "" where the provider does not know it; `trace_id` is ours, where a header of ours told it.
@@ -33,6 +33,7 @@ class Event:
     smtp_reply_code: str = ""
     diagnostic: str = ""
     is_complaint: bool = False
+    is_unsubscription: bool = False
 
 
 @dataclass(frozen=True)

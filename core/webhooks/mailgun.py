@@ -58,18 +58,23 @@ class Mailgun:
 
 def _event(data: object, now: datetime) -> Event | None:
     kind, why = fields.text(data, "event"), fields.text(data, "reason")
-    is_complaint = kind == "complained" or (kind == "failed" and why == _COMPLAINED_BEFORE)
-    has_failed = kind == "failed" and fields.text(data, "severity") == "permanent" and why != _LEFT_BEFORE
+    before = why if kind == "failed" else ""
+    if kind == "complained" or before == _COMPLAINED_BEFORE:
+        values = {"is_complaint": True}
+    elif kind == "unsubscribed" or before == _LEFT_BEFORE:
+        values = {"is_unsubscription": True}
+    else:
+        has_failed = kind == "failed" and fields.text(data, "severity") == "permanent"
+        values = _failure(data, why) if has_failed else None
     address, event_id = fields.address(data, "recipient"), fields.text(data, "id", longest=200)
-    if not (address and event_id and (is_complaint or has_failed)):
+    if values is None or not address or not event_id:
         return None
     return Event(
         event_id,
         address,
         when(fields.seconds(data, "timestamp"), now),
         fields.message_id(data, "message", "headers", "message-id"),
-        is_complaint=is_complaint,
-        **({} if is_complaint else _failure(data, why)),
+        **values,
     )
 
 

@@ -33,6 +33,8 @@ _TYPES = {
     "DMARCPolicy": (Severity.POLICY, Reason.AUTH_FAILURE),
 }
 _COMPLAINT = "SpamComplaint"
+# its lists also change by bounces, by complaints, and by hand
+_LEAVING = {"Origin": "Recipient", "SuppressionReason": "ManualSuppression"}
 
 
 class Postmark:
@@ -55,7 +57,8 @@ class Postmark:
         data = fields.load(call.body)
         if not isinstance(data, dict):
             raise Refused(_("The call holds no event."))
-        event = _event(data, now)
+        read = _unsubscription if fields.text(data, "RecordType") == "SubscriptionChange" else _event
+        event = read(data, now)
         return Delivery(hashlib.sha256(call.body).hexdigest(), (event,) if event else ())
 
 
@@ -87,6 +90,17 @@ def _event(data: dict, now: datetime) -> Event | None:
         is_complaint=is_complaint,
         **({} if is_complaint else _failure(data, kind)),
     )
+
+
+def _unsubscription(data: dict, now: datetime) -> Event | None:
+    address, mail = fields.address(data, "Recipient"), fields.text(data, "MessageID", longest=100)
+    is_theirs = all(fields.text(data, name) == value for name, value in _LEAVING.items())
+    if not (address and mail and is_theirs and fields.at(data, "SuppressSending") is True):
+        return None
+    at = fields.moment(data, "ChangedAt")
+    check_age(at, now, _MOST_AGE)
+    trace_id = fields.number(data, "Metadata", _TRACE)
+    return Event(mail, address, when(at, now), trace_id=trace_id, is_unsubscription=True)
 
 
 def _failure(data: dict, kind: str) -> dict:

@@ -36,7 +36,8 @@ _DROPPED = {
     "bounced address": (Severity.HARD, Reason.FILTERED),
     "invalid": (Severity.HARD, Reason.USER_UNKNOWN),
 }
-_COMPLAINED_BEFORE = "spam reporting address"
+_COMPLAINED_BEFORE, _LEFT_BEFORE = "spam reporting address", "unsubscribed address"
+_LEAVING = ("unsubscribe", "group_unsubscribe")
 
 
 class SendGrid:
@@ -76,13 +77,18 @@ class SendGrid:
 
 def _event(data: object, now: datetime) -> Event | None:
     kind, why = fields.text(data, "event"), fields.text(data, "reason")
-    is_complaint = kind == "spamreport" or (kind == "dropped" and why.lower() == _COMPLAINED_BEFORE)
-    values = {} if is_complaint else _failure(data, kind, why)
+    before = why.lower() if kind == "dropped" else ""
+    if kind == "spamreport" or before == _COMPLAINED_BEFORE:
+        values = {"is_complaint": True}
+    elif kind in _LEAVING or before == _LEFT_BEFORE:
+        values = {"is_unsubscription": True}
+    else:
+        values = _failure(data, kind, why)
     address, event_id = fields.address(data, "email"), fields.text(data, "sg_event_id", longest=200)
     if values is None or not address or not event_id:
         return None
     at = when(fields.seconds(data, "timestamp"), now)
-    return Event(event_id, address, at, fields.message_id(data, "smtp-id"), is_complaint=is_complaint, **values)
+    return Event(event_id, address, at, fields.message_id(data, "smtp-id"), **values)
 
 
 def _failure(data: object, kind: str, why: str) -> dict | None:

@@ -24,7 +24,8 @@ class MailingMailing(models.Model):
         trace = self.env["mailing.trace"].sudo().browse(found[0]).exists()
         if not trace.mass_mailing_id or not trace.email:
             return False
-        trace.mass_mailing_id._unsubscribe_recipient(trace.email, trace.res_id)
+        mailing = trace.mass_mailing_id
+        mailing._unsubscribe_recipient(trace.email, mailing._note_of_leaving_by_mail(trace.res_id))
         return True
 
     def _opt_out_who_complained(self, email):
@@ -34,16 +35,19 @@ class MailingMailing(models.Model):
         note = self.env._("Called mailing %(mailing)s spam", mailing=self._get_html_link(title=self.subject))
         self.env["mail.blacklist"]._add(email, message=Markup("<p>%s</p>") % note)
 
-    def _unsubscribe_recipient(self, email, res_id):
+    def _unsubscribe_recipient(self, email, note):
         """Take an address off this mailing's lists or, where there are none, onto the blacklist (stock's rule)."""
         self.ensure_one()
         if self.mailing_on_mailing_list:
             self.contact_list_ids._update_subscription_from_email(email, opt_out=True)
-            return
+        else:
+            self.env["mail.blacklist"]._add(email, message=note)
+
+    def _note_of_leaving_by_mail(self, res_id):
         note = self.env._(
             "Asked to leave by a mail that answers mailing %(mailing)s (%(model)s %(number)s)",
             mailing=self._get_html_link(title=self.subject),
             model=self.env["ir.model"]._get(self.mailing_model_real).display_name,
             number=res_id,
         )
-        self.env["mail.blacklist"]._add(email, message=Markup("<p>%s</p>") % note)
+        return Markup("<p>%s</p>") % note

@@ -45,6 +45,13 @@ def test_a_complaint(line):
     assert (event.severity, event.reason) == (None, None)
 
 
+def test_somebody_leaves(line):
+    """G3: who unsubscribes at the provider has left; it says nothing of the mailbox."""
+    [event] = line.told(line.signer.unsubscription(ANN, reference(line)))
+    assert (event.is_unsubscription, event.is_complaint, event.severity) == (True, False, None)
+    assert (event.address, event.message_id or str(event.trace_id)) == (ANN, reference(line))
+
+
 def test_event_without_our_message_id(line):
     """A provider that does not know our name of the mail is believed about the address alone."""
     [event] = line.told(line.signer.bounce(ANN, "not one > of ours"))
@@ -138,7 +145,7 @@ def test_garbage(line, body, headers):
 @given(values=some.lists(anything, min_size=12, max_size=12))
 def test_signed_garbage(line, values):
     """Nor does anything that a provider signs: each field in turn is something else."""
-    for make in (line.signer.bounce, line.signer.complaint):
+    for make in (line.signer.bounce, line.signer.complaint, line.signer.unsubscription):
         event = make(ANN, MESSAGE_ID)
         for path, value in zip(paths(event), values * 3, strict=False):
             outcome(line, *line.signer.call([replaced(event, path, value)], line.now))

@@ -35,7 +35,9 @@ SENDGRID = [
     ({"kind": "blocked", "status": ""}, ("soft", "undefined")),
     ({"kind": "blocked", "words": GONE}, ("soft", "userunknown")),
     ({"event": "dropped", "reason": "Bounced Address"}, ("hard", "filtered")),
-    ({"event": "dropped", "reason": "Unsubscribed Address"}, None),
+    ({"event": "dropped", "reason": "Unsubscribed Address"}, (None, None)),
+    ({"event": "group_unsubscribe"}, (None, None)),
+    ({"event": "group_resubscribe"}, None),
     ({"event": "deferred", "words": "451 later"}, None),
 ]
 
@@ -69,7 +71,7 @@ MAILGUN = [
     ({"reason": "old", "code": 602, "words": "Too old"}, ("soft", "expired")),
     ({"reason": "generic", "code": 550, "words": GONE}, ("hard", "userunknown")),
     ({"reason": "generic", "code": 0}, ("soft", "undefined")),
-    ({"reason": "suppress-unsubscribe", "code": 606}, None),
+    ({"reason": "suppress-unsubscribe", "code": 606}, (None, None)),
     ({"severity": "temporary", "code": 450, "words": "greylisted"}, None),
 ]
 
@@ -99,6 +101,31 @@ def test_postmark(postmark, kind, words, expected):
     """B3: Postmark."""
     events = postmark.told(postmark.signer.bounce(ANN, MESSAGE_ID, kind, words))
     assert [(event.severity, event.reason) for event in events] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "values, has_left",
+    [({}, True), ({"origin": "Admin"}, False), ({"why": "HardBounce"}, False), ({"stops": False}, False)],
+)
+def test_postmark_changes_its_list(postmark, values, has_left):
+    """Only a person who asks for it leaves: bounces and complaints tell of themselves, and some come back."""
+    events = postmark.told(postmark.signer.unsubscription(ANN, 7, **values))
+    assert [event.is_unsubscription for event in events] == [True] * has_left
+
+
+@pytest.mark.parametrize(
+    "changed, has_left",
+    [
+        ({"unsubscribeAll": True}, True),
+        ({"unsubscribeAll": False, "topicSubscriptionStatus": [{"subscriptionStatus": "OptOut"}]}, True),
+        ({"unsubscribeAll": False, "topicSubscriptionStatus": [{"subscriptionStatus": "OptIn"}]}, False),
+    ],
+)
+def test_ses_changes_its_list(ses, changed, has_left):
+    """Who leaves a topic of SES has left, who comes back to it has not."""
+    told = ses.signer.unsubscription(ANN, MESSAGE_ID)
+    told["subscription"]["newTopicPreferences"] = changed
+    assert [event.is_unsubscription for event in ses.told(told)] == [True] * has_left
 
 
 def test_times(sendgrid):
