@@ -1,1 +1,1 @@
-from . import sample, tracking, unsubscribe, webhook
+from . import export, sample, tracking, unsubscribe, webhook

@@ -20,6 +20,7 @@ class MailingAddress(models.Model):
     email_domain = fields.Char("Domain", compute="_compute_email_domain", search="_search_email_domain")
     last_mailing_id = fields.Many2one(related="last_bounce_id.mailing_id", string="Last mailing")
     corrected_to = fields.Char(readonly=True, help="The address that stands now wherever this one stood.")
+    last_severity = fields.Selection(related="last_bounce_id.severity", string="Severity")
     last_diagnostic = fields.Char(related="last_bounce_id.diagnostic", string="The server's words")
 
     @api.model

@@ -6,13 +6,20 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 FIRST = ("res.partner", "crm.lead", "mailing.contact")
+COMPANY = {"res.partner": "commercial_company_name", "crm.lead": "partner_name", "mailing.contact": "company_name"}
 NAMED = 3
+
+
+def company_of(record):
+    """The company that a contact, lead or mailing contact belongs to; "" where there is none."""
+    return record[COMPANY[record._name]] or "" if record._name in COMPANY else ""
 
 
 class MailingAddress(models.Model):
     _inherit = "mailing.address"
 
     people = fields.Char("Who", compute="_compute_people", search="_search_people")
+    companies = fields.Char("Company", compute="_compute_people")
 
     @api.depends("email", "other_spelling")
     @api.depends_context("uid")
@@ -24,6 +31,7 @@ class MailingAddress(models.Model):
             if more > 0:
                 shown.append(self.env._("and %(count)d more", count=more))
             address.people = ", ".join(shown)
+            address.companies = ", ".join(dict.fromkeys(filter(None, map(company_of, holders[address]))))
 
     def _search_people(self, operator, value):
         if operator not in ("ilike", "=ilike"):
