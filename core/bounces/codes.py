@@ -23,6 +23,9 @@ _COMMANDS = (
     re.compile(rf"(?:failed on|error in|response to|reply to|error following|sent:) {_VERB}\b", re.IGNORECASE),
     re.compile(rf"\[{_VERB}(?:_TO|_FROM)?\]"),
     re.compile(rf"smtp command[-\s]+{_VERB}\b", re.IGNORECASE),
+    # X3 (unnamed), 1&1 ("for TEXT command" is the mail itself)
+    re.compile(rf"\bSMTP:{_VERB}\b"),
+    re.compile(r"for (TEXT) command"),
 )
 # Those who tell the stage in other words
 _STAGES = (
@@ -63,7 +66,7 @@ def command(words: str) -> str:
 
 
 def _plain(verb: str) -> str:
-    return {"EHLO": "HELO", "LHLO": "HELO", "BDAT": "DATA", "QUIT": ""}.get(verb, verb)
+    return {"EHLO": "HELO", "LHLO": "HELO", "BDAT": "DATA", "TEXT": "DATA", "QUIT": ""}.get(verb, verb)
 
 
 def is_vague(code: str) -> bool:

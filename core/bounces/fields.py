@@ -10,6 +10,7 @@ _FIELD = re.compile(r"^([A-Za-z][\w-]{1,60})[ \t]*:(.*)$")
 # a recipient's; the others tell of the message
 _OF_RECIPIENT = frozenset(
     {"final-recipient", "original-recipient", "x-actual-recipient", "action", "status", "diagnostic-code", "remote-mta"}
+    | {"x-powermta-bouncecategory"}
 )
 _REPEATED = frozenset({"final-recipient", "action"})
 

@@ -44,13 +44,21 @@ def _turns(text: str) -> list[tuple[bool, str]]:
     turns: list[tuple[bool, list[str]]] = []
     for line in text.split("\n", MOST_LINES)[:MOST_LINES]:
         if match := _LINE.match(line):
-            is_reply = _is_reply(match[1] or match[4] or "", match[2] or "")
-            turns.append((is_reply, [match[3] or match[5] or ""]))
+            is_reply, said = _is_reply(match[1] or match[4] or "", match[2] or ""), match[3] or match[5] or ""
+            if is_reply and turns and turns[-1][0] and _goes_on(turns[-1][1][0], said):
+                turns[-1][1].append(said)
+            else:
+                turns.append((is_reply, [said]))
         elif turns and line.strip() and not re.match(r"[45]\d\d\b|\.\.\. |-{2,}|while talking", line.strip(), re.I):
             turns[-1][1].append(line.strip())
         elif turns and not line.strip():
             turns.append((False, [""]))  # a blank line ends what was said
     return [(is_reply, " ".join(lines)) for is_reply, lines in turns]
+
+
+def _goes_on(first: str, said: str) -> bool:
+    """Whether a line belongs to the reply that begins with another (RFC 5321, 4.2.1: "550-5.1.1 ...")."""
+    return first[3:4] == "-" and first[:3] == said[:3]
 
 
 def _is_reply(who: str, arrow: str) -> bool:

@@ -8,9 +8,10 @@ from ..evidence import Evidence, Finding, bounce
 from ..fields import recipients_of
 from ..letter import Letter
 from ..report import Kind
-from ..told import MOST_OTHERS, told_of
+from ..told import MOST_OTHERS, Told, told_of
 
 _IN_TEXT = re.compile(r"^(?:Reporting-MTA|Final-Recipient|Original-Recipient|Action):", re.IGNORECASE | re.MULTILINE)
+SHORTEST = 3  # a reply code without words
 _DONE = frozenset({"delivered", "relayed", "expanded"})
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 # RFC 3463's own words for a status, which add nothing to it
@@ -50,16 +51,25 @@ def _evidence(letter: Letter, entry: dict[str, str], others: list[str]) -> Evide
     told = told_of(letter, address, others)
     status = _STATUS.search(entry.get("status", ""))
     comment = _NO_NEWS.sub("", entry.get("status", "")[status.end() :].strip(" ()")) if status else ""
+    code, is_delayed = status[0] if status else "", _action(entry) == "delayed"
+    words = _diagnostic(entry, comment, told) or told.refusal or comment or ("" if _is_news(code) else told.words)
+    return Evidence(address, words, code, told.command, is_delayed)
+
+
+def _is_news(code: str) -> bool:
+    """Whether a status tells a cause; that the time is over (X.4.7) is none."""
+    return not is_vague(code) and not code.endswith(".4.7")
+
+
+def _diagnostic(entry: dict[str, str], comment: str, told: Told) -> str:
+    """The server's words, "" where there are none but a code."""
     words = _TYPE.sub("", entry.get("diagnostic-code", "")).strip()
-    is_told = status and not is_vague(status[0])
-    is_delayed = _action(entry) == "delayed"
-    return Evidence(
-        address,
-        (words if len(words) > 3 else "") or told.refusal or comment or ("" if is_delayed or is_told else told.words),
-        status[0] if status else "",
-        told.command,
-        is_delayed,
-    )
+    if len(words) <= SHORTEST:
+        return ""
+    if category := entry.get("x-powermta-bouncecategory"):
+        return f"{comment} {words} (BounceCategory: {category})".strip()
+    # Sendmail writes down the first line only
+    return told.refusal if told.refusal.startswith(words) else words
 
 
 def _address(letter: Letter, entry: dict[str, str], count: int) -> str:

@@ -4,7 +4,7 @@ from ..addresses import ADDRESS
 from ..dialect import Dialect, lines, phrase
 
 _SENTENCES = (
-    r"Delivery\s+to\s+the\s+following\s+recipients\s+(?:failed|was\s+aborted|has\s+been\s+delayed)",
+    r"Del[ei]very\s+to\s+the\s+following\s+recipients\s+(?:failed|was\s+aborted|has\s+been\s+delayed)",
     r"trying\s+to\s+deliver\s+the\s+mail\s+to\s+the\s+following\s+recipients:",
     r"The\s+following\s+recipients\s+(?:did\s+not\s+receive|could\s+not\s+be\s+reached|failed)",
     r"(?:cannot|could\s+not)\s+be\s+delivered\s+to\s+the\s+following\s+(?:recipients?|address(?:es)?|address\(es\))",
