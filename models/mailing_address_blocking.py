@@ -48,6 +48,28 @@ COUNT_NEW = """
 """
 
 
+ACCEPTED_SINCE = """
+    t.email IN (a.email, a.other_spelling) AND t.trace_status IN ('sent', 'open', 'reply')
+    AND t.sent_datetime > a.last_bounce_at AND t.sent_datetime <= %(before)s
+"""
+START_ANEW = f"""
+    UPDATE mailing_address a SET soft_bounce_count = 0
+    WHERE %(which)s AND a.soft_bounce_count > 0 AND NOT a.is_blocked AND a.last_bounce_at < %(before)s
+      AND (EXISTS (
+        SELECT FROM mailing_mailing m JOIN mailing_trace t ON t.mass_mailing_id = m.id
+        WHERE m.mailing_type = 'mail' AND m.state IN ('sending', 'done')
+          AND COALESCE(m.sent_date, m.write_date) > a.last_bounce_at
+          AND t.recipient_key IN (a.email, (
+            SELECT l.model || ',' || l.res_id FROM mailing_bounce b
+            JOIN mailing_trace l ON l.id = b.trace_id WHERE b.id = a.last_bounce_id))
+          AND t.delivery_state = 'sent' AND {ACCEPTED_SINCE}
+      ) OR EXISTS (
+        SELECT FROM mailing_trace t
+        WHERE t.recipient_key IS NULL AND t.delivery_state IS NULL AND t.trace_type = 'mail' AND {ACCEPTED_SINCE}
+      ))
+"""
+
+
 class MailingAddress(models.Model):
     _inherit = "mailing.address"
 
@@ -91,20 +113,7 @@ class MailingAddress(models.Model):
         """
         self.env.cr.execute(
             SQL(
-                """
-                UPDATE mailing_address a SET soft_bounce_count = 0
-                WHERE %(which)s AND a.soft_bounce_count > 0 AND NOT a.is_blocked AND a.last_bounce_at < %(before)s
-                  AND EXISTS (
-                    SELECT FROM mailing_mailing m JOIN mailing_trace t ON t.mass_mailing_id = m.id
-                    WHERE m.mailing_type = 'mail' AND m.state IN ('sending', 'done')
-                      AND COALESCE(m.sent_date, m.write_date) > a.last_bounce_at
-                      AND t.recipient_key IN (a.email, (
-                        SELECT l.model || ',' || l.res_id FROM mailing_bounce b
-                        JOIN mailing_trace l ON l.id = b.trace_id WHERE b.id = a.last_bounce_id))
-                      AND t.email IN (a.email, a.other_spelling) AND t.delivery_state = 'sent'
-                      AND t.trace_status IN ('sent', 'open', 'reply')
-                      AND t.sent_datetime > a.last_bounce_at AND t.sent_datetime <= %(before)s)
-                """,
+                START_ANEW,
                 which=which,
                 before=SQL(
                     "(now() AT TIME ZONE 'UTC' - %s * interval '1 day')",

@@ -21,18 +21,13 @@ class MailingAddress(models.Model):
         self.check_access("read")
         opted_out = self._opted_out()
         changed, kept = self._replace_everywhere()
-        gone = self.filtered(lambda address: not address._is_in_use())
+        in_use = self._in_use()
+        gone = self - in_use
         # sudo: what the server keeps nobody may write; the person's rights have decided what goes
         self.env["mailing.address.deleted"].sudo()._keep(gone, opted_out)
         gone._delete_from_traces()
-        in_use = len(self - gone)
         gone.sudo().unlink()
-        return changed, kept, in_use
-
-    def _is_in_use(self):
-        """Whether a record carries it, or a mailing is on its way to it."""
-        waiting = self.env["mailing.queue"].sudo().search_count([("email", "in", list(self._spelled()))], limit=1)
-        return bool(waiting or self._carriers())
+        return changed, kept, len(in_use)
 
     def _opted_out(self):
         """Those that left a list; who is on the exclusion list stays there."""

@@ -25,12 +25,24 @@ class MailingAddress(models.Model):
         }
         return Counter({name: count for name, count in counts.items() if count})
 
+    def _in_use(self):
+        """Those that a record carries, or to which a mailing is on its way."""
+        spellings = list(self._spelled())
+        # sudo: whether anybody has it is told, not who
+        groups = [
+            model.sudo()._read_group([("email_normalized", "in", spellings)], ["email_normalized"])
+            for model in self._models_with_addresses()
+        ]
+        groups.append(self.env["mailing.queue"].sudo()._read_group([("email", "in", spellings)], ["email"]))
+        used = {email for found in groups for [email] in found}
+        return self.filtered(lambda address: used & {address.email, address.other_spelling})
+
     def _writable_carriers(self):
-        """Records, of all models, that the person may change; archived ones too."""
+        """Records that the person may change, a recordset for each model; archived ones too."""
         spellings = list(self._spelled())
         for model in self._models_with_addresses():
             if model.has_access("read") and model.has_access("write"):
-                yield from model.search([("email_normalized", "in", spellings)])._filtered_access("write")
+                yield model.search([("email_normalized", "in", spellings)])._filtered_access("write")
 
     def _replace_everywhere(self, new=""):
         """Write `new`, or nothing, in the place of these addresses; how many records changed and were kept, by model.
@@ -38,25 +50,30 @@ class MailingAddress(models.Model):
         What a record's own rules forbid stays as it is, and is among those kept.
         """
         before = self._carriers()
-        for record in self._writable_carriers():
-            self._replace_on(record, new)
+        own = set(self.mapped("email"))
+        for records in self._writable_carriers():
+            field = records._primary_email
+            texts = records.grouped(lambda record, field=field: self._replaced(record[field], own, new))
+            for text, alike in texts.items():
+                self._write_on(alike, {field: text})
         kept = self._carriers()
         return before - kept, kept
 
-    def _replace_on(self, record, new):
-        field = record._primary_email
-        written = self._replaced(record[field], new)
+    def _write_on(self, records, values):
+        """All at once; where a rule forbids it for some, one half and the other."""
         try:
             with self.env.cr.savepoint():
-                record.with_context(**UNTRACKED).write({field: written})
+                records.with_context(**UNTRACKED).write(values)
         except (UserError, psycopg2.IntegrityError):
             # a rule of that model; also a lead that would change a contact which the person may not change
-            record.invalidate_recordset()
+            records.invalidate_recordset()
+            if half := len(records) // 2:
+                self._write_on(records[:half], values)
+                self._write_on(records[half:], values)
 
-    def _replaced(self, written, new):
-        """The text of a field that may hold names and several addresses, with `new` for these."""
-        mine = set(self.mapped("email"))
-        pairs = [(name, new if self._key(email) in mine else email) for name, email in email_split_tuples(written)]
+    def _replaced(self, written, own, new):
+        """The text of a field that may hold names and several addresses, with `new` for our own."""
+        pairs = [(name, new if self._key(email) in own else email) for name, email in email_split_tuples(written)]
         texts = [formataddr((name, email)) for name, email in pairs if email]
         return ", ".join(texts) or new or False
 

@@ -18,8 +18,7 @@ ENFORCE = "bulk_mailing.enforce_terms_and_checks"
 EDITABLE = {
     *("max_per_connection", "smtp_threads", "default_from", "undo_seconds", "give_up_days"),
     *("four_eyes", "growth_percent"),
-    *("soft_bounce_limit", "soft_bounce_days"),
-    *("four_eyes", "growth_percent", "own_return_paths"),
+    *("soft_bounce_limit", "soft_bounce_days", "own_return_paths"),
     *("spamd_host", "spamd_port", "spam_warning_from", "spam_error_from"),
     *("check_days", "nameservers"),
     *("default_send_engine", "enforce_terms_and_checks", "lanes"),

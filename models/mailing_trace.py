@@ -47,6 +47,8 @@ class MailingTrace(models.Model):
         "Nobody can be in a mailing twice.",
     )
     # Each bounce and each incoming answer looks for its message
+    # who is in the queue is found by the key; what left through Odoo's own queue has none
+    _email_without_key_idx = models.Index("(email) WHERE recipient_key IS NULL AND email IS NOT NULL")
     _message_id_idx = models.Index("(message_id) WHERE message_id IS NOT NULL")
 
     def init(self):

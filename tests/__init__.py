@@ -91,6 +91,7 @@ from . import (
     test_server_drops,
     test_server_refuses_recipient,
     test_server_trouble,
+    test_neutralized_copy,
     test_option_defaults,
     test_option_tours,
     test_own_text,

@@ -83,6 +83,19 @@ class TestCountAnew(BulkCase):
         self.bounce()
         self.assertEqual(self.soft_bounces, 1)
 
+    def test_odoos_own_queue(self):
+        """A mail that left through Odoo's own queue proves as much, and one that came back as little."""
+        self.bounce(days_ago=6)
+        mail = {"trace_type": "mail", "model": "mailing.contact", "res_id": 1, "email": "ann@example.org"}
+        trace = self.env["mailing.trace"].create(
+            mail | {"mass_mailing_id": self.make_mailing().id, "trace_status": "bounce", "sent_datetime": DAYS_AGO[4]}
+        )
+        self.bounce(days_ago=5)
+        self.assertEqual(self.soft_bounces, 2)
+        trace.trace_status = "sent"
+        self.bounce()
+        self.assertEqual(self.soft_bounces, 1)
+
     def test_what_people_see(self):
         """The count falls by itself once a day; a blocked address stays blocked."""
         self.bounce(days_ago=6)

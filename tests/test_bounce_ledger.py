@@ -42,7 +42,7 @@ class TestBounceLedger(LedgerCase):
         self.assertEqual(self.address().blocked_reason, "hard_bounce")
 
     def test_more_than_five_soft(self):
-        """Five soft bounces are accepted, the sixth blocks."""
+        """B18: five soft bounces are accepted, the sixth blocks."""
         for _number in range(5):
             self.record()
         self.assertEqual((self.counts(), self.address().is_blocked), ((0, 5), False))
@@ -52,8 +52,13 @@ class TestBounceLedger(LedgerCase):
         self.assertEqual(address.evidence_id, last)
 
     def test_limit_is_a_setting(self):
-        """The number of bounces accepted is a mail administrator's; nonsense is the usual number."""
-        self.env["ir.config_parameter"].set_param("bulk_mailing.soft_bounce_limit", "0")
+        """B18: the number of bounces accepted is the mail administrator's; nonsense in its place is the usual one."""
+        admin = new_test_user(self.env, "mail_admin", groups="base.group_user,bulk_mailing.group_mail_admin")
+        settings = self.env["mailing.settings"].with_user(admin).browse(self.env.company.id)
+        self.assertEqual(settings.soft_bounce_limit, 5)
+        settings.soft_bounce_limit = 1
+        self.record()
+        self.assertFalse(self.address().is_blocked)
         self.record()
         self.assertTrue(self.address().is_blocked)
         self.env["ir.config_parameter"].set_param("bulk_mailing.soft_bounce_limit", "many")
@@ -120,7 +125,10 @@ class TestClearingBounces(LedgerCase):
         self.address().with_user(self.sender).action_clear_bounces()
 
     def test_counts_anew(self):
-        """Who may send clears an address: it is mailed again, its history stays, and old events never count again."""
+        """B26, B27: who may send clears what was our own fault, or passed: the address is mailed again.
+
+        Who did it is kept, and the history too; old events never count again.
+        """
         self.record(severity="hard", key="old")
         self.record()
         self.clear()

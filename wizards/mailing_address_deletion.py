@@ -20,7 +20,7 @@ class MailingAddressDeletion(models.TransientModel):
             carriers = addresses._carriers()
             deletion.address_count = len(addresses)
             deletion.on_records = deletion._words(carriers)
-            deletion.kept_count = carriers.total() - sum(1 for _record in addresses._writable_carriers())
+            deletion.kept_count = carriers.total() - sum(map(len, addresses._writable_carriers()))
             deletion.excluded_count = self.env["mail.blacklist"].search_count(
                 [("email", "in", list(addresses._spelled()))]
             )

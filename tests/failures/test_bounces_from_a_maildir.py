@@ -1,5 +1,6 @@
 """`bulk_bounces` beside a mail server that fills a Maildir: who bounced, whatever happens to the command."""
 
+import re
 import subprocess
 
 import pytest
@@ -51,6 +52,21 @@ def test_killed_again_and_again(campaign, flight, maildir):
         process.kill()
         process.wait()
     subprocess.run(command(campaign, maildir), env=campaign.env.variables, check=True)
+    assert left(maildir) == 0
+    assert bounced(campaign) == expected
+    assert flight.states() == {"sent": COUNT - BOUNCED, "failed": BOUNCED}
+
+
+def test_two_at_once(campaign, flight, maildir):
+    """Two that empty the same Maildir share the mails: each is taken once, and counts once."""
+    expected = {mail.recipients[0].partition("@")[0]: 1 for mail in flight.server.messages[:BOUNCED]}
+    pair = [
+        subprocess.Popen(command(campaign, maildir), env=campaign.env.variables, stderr=subprocess.PIPE, text=True)
+        for _number in range(2)
+    ]
+    logs = [process.communicate()[1] for process in pair]
+    assert [process.returncode for process in pair] == [0, 0], logs
+    assert sum(int(re.search(r"(\d+) mails taken", log)[1]) for log in logs) == BOUNCED
     assert left(maildir) == 0
     assert bounced(campaign) == expected
     assert flight.states() == {"sent": COUNT - BOUNCED, "failed": BOUNCED}

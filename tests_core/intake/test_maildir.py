@@ -90,6 +90,32 @@ def test_somebody_else_takes_one(folder, delivered):
     assert len(delivered) == 1
 
 
+def test_two_at_the_same(folder, delivered):
+    """A mail that somebody else is at is left to them, whatever becomes of it; the others are ours."""
+
+    def deliver(raw):
+        delivered.append(raw)
+        if len(delivered) == 1:
+            assert Maildir(folder).empty(deliver, lambda: False)
+        return Fate.REFUSED if raw == b"two" else Fate.TAKEN
+
+    assert Maildir(folder).empty(deliver, lambda: False)
+    assert sorted(delivered) == [b"one", b"three", b"two"]
+    assert names(folder) == ["2.host", "4.host"]
+
+
+def test_moved_while_it_is_refused(folder):
+    """A mail program that moves what is refused does not end the work; what it has moved is refused there."""
+
+    def deliver(_raw):
+        for path in (folder / "new").iterdir():
+            path.rename(folder / "cur" / f"{path.name}:2,")
+        return Fate.REFUSED
+
+    assert Maildir(folder).empty(deliver, lambda: False)
+    assert len(list((folder / ASIDE / "new").iterdir())) == 3
+
+
 @pytest.mark.parametrize("missing", ["new", "cur"])
 def test_no_maildir(tmp_path, missing):
     (tmp_path / ({"new", "cur"} - {missing}).pop()).mkdir()
