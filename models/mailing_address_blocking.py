@@ -46,13 +46,11 @@ COUNT_NEW = """
             WHEN j.why IS NOT NULL THEN COALESCE(j.proof, j.last) END
     FROM judged j WHERE a.id = j.address_id
 """
-
-
 ACCEPTED_SINCE = """
     t.email IN (a.email, a.other_spelling) AND t.trace_status IN ('sent', 'open', 'reply')
     AND t.sent_datetime > a.last_bounce_at AND t.sent_datetime <= %(before)s
 """
-START_ANEW = f"""
+START_ANEW = """
     UPDATE mailing_address a SET soft_bounce_count = 0
     WHERE %(which)s AND a.soft_bounce_count > 0 AND NOT a.is_blocked AND a.last_bounce_at < %(before)s
       AND (EXISTS (
@@ -62,10 +60,10 @@ START_ANEW = f"""
           AND t.recipient_key IN (a.email, (
             SELECT l.model || ',' || l.res_id FROM mailing_bounce b
             JOIN mailing_trace l ON l.id = b.trace_id WHERE b.id = a.last_bounce_id))
-          AND t.delivery_state = 'sent' AND {ACCEPTED_SINCE}
+          AND t.delivery_state = 'sent' AND %(accepted)s
       ) OR EXISTS (
         SELECT FROM mailing_trace t
-        WHERE t.recipient_key IS NULL AND t.delivery_state IS NULL AND t.trace_type = 'mail' AND {ACCEPTED_SINCE}
+        WHERE t.recipient_key IS NULL AND t.delivery_state IS NULL AND t.trace_type = 'mail' AND %(accepted)s
       ))
 """
 
@@ -111,16 +109,9 @@ class MailingAddress(models.Model):
 
         Accepted alone proves nothing: many servers take a mail first, and send it back within days.
         """
-        self.env.cr.execute(
-            SQL(
-                START_ANEW,
-                which=which,
-                before=SQL(
-                    "(now() AT TIME ZONE 'UTC' - %s * interval '1 day')",
-                    self._soft_bounce_days(),
-                ),
-            )
-        )
+        before = SQL("(now() AT TIME ZONE 'UTC' - %s * interval '1 day')", self._soft_bounce_days())
+        accepted = SQL(ACCEPTED_SINCE, before=before)
+        self.env.cr.execute(SQL(START_ANEW, which=which, before=before, accepted=accepted))
 
     @api.model
     def _note_sign_of_life(self, email):

@@ -1,26 +1,17 @@
 """The chatbot refuses an address that no mail can reach, and goes on when the DNS does not answer."""
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
-from odoo.addons.bulk_mailing.tests.dns_server import DnsServer
-
-ZONES = {
-    "alive.example": ["10 mx.alive.example."],
-    "gmial.com": ["10 mx.gmial.com."],
-    "silent.example": "SILENCE",
-}
+from odoo.addons.bulk_mailing.tests.dns_case import DnsCase
 
 
 @tagged("post_install", "-at_install")
-class TestChatbot(HttpCase):
+class TestChatbot(DnsCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.dns = cls.enterClassContext(DnsServer(ZONES))
-        parameters = cls.env["ir.config_parameter"].sudo()
-        parameters.set_param("bulk_mailing.nameservers", f"{cls.dns.host}:{cls.dns.port}")
         cls.script = cls.env["chatbot.script"].create({"title": "Robot"})
         cls.question, cls.thanks = cls.env["chatbot.script.step"].create(
             [

@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from .dns_case import DnsCase
+from odoo.addons.bulk_mailing.tests.dns_case import DnsCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,8 +1,8 @@
-"""Base class: the name servers of the settings lead to one on loopback."""
+"""Base class, for the small addons too: the name servers of the settings lead to one on loopback."""
 
 from odoo.tests import HttpCase
 
-from odoo.addons.bulk_mailing.tests.dns_server import DnsServer
+from .dns_server import DnsServer
 
 ZONES = {
     "alive.example": ["10 mx.alive.example."],
