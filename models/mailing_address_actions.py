@@ -35,6 +35,16 @@ class MailingAddress(models.Model):
             )
         return self._tell(told, is_sticky=bool(unknown))
 
+    def action_view_chart(self):
+        """Why mails came back, as a chart: of these addresses, else of the mailing whose list it is, else of all."""
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id("bulk_mailing.mailing_bounce_action")
+        mailing_id = self.env.context.get("bounced_mailing_id")
+        domain = [("address_id", "in", self.ids)] if self else []
+        if mailing_id:
+            domain.append(("mailing_id", "=", mailing_id))
+        return action | {"domain": domain}
+
     def _carriers_among_people(self):
         """Contacts who are people; a company works nowhere."""
         domain = [("email_normalized", "in", list(self._spelled())), ("is_company", "=", False)]

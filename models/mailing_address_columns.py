@@ -53,6 +53,10 @@ class MailingAddress(models.Model):
         return NotImplemented
 
     def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr == "display_name":
+            return SQL(
+                "COALESCE(%s, %s)", *(self._field_to_sql(alias, name, query) for name in ("other_spelling", "email"))
+            )
         if field_expr == "email_domain":
             return SQL("split_part(%s, '@', 2)", self._field_to_sql(alias, "email", query))
         if field_expr == "why":

@@ -116,6 +116,7 @@ from . import (
     test_test_mails,
     test_test_sending,
     test_time_outs,
+    test_titles,
     test_tours,
     test_tracking,
     test_unreachable,

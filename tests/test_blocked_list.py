@@ -68,6 +68,17 @@ class TestBlockedList(BlockedAddressesCase):
                 self.assertEqual(opened, group["__count"], group)
         self.assertEqual(addresses.search([], order="why, id")[0].email, SHARED)
 
+    def test_sorted(self):
+        """B16: a click on any column sorts by it, but for the names, which come from everywhere."""
+        arch = etree.fromstring(self.env["mailing.address"].get_view(view_type="list")["arch"])
+        columns = [field.get("name") for field in arch.xpath("/list/field")]
+        addresses = self.env["mailing.address"].with_user(self.sender)
+        sortable = [name for name, field in addresses.fields_get(columns, ["sortable"]).items() if field["sortable"]]
+        self.assertEqual(set(columns) - set(sortable), {"people"})
+        for name in sortable:
+            self.assertEqual(len(addresses.search([("is_blocked", "=", True)], order=f"{name}, id")), 3, name)
+        self.assertEqual(addresses.search([], order="display_name", limit=1).email, FULL)
+
     def test_searched_by_person(self):
         """Found by the name of who has it."""
         addresses = self.env["mailing.address"].with_user(self.sender)

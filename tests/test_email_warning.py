@@ -62,3 +62,26 @@ class TestBounceCharts(BlockedAddressesCase):
                 self.assertEqual(bounces.search_count(group["__extra_domain"]), group["__count"], (field, group))
         full = bounces.search([("reason", "=", "mailboxfull")])
         self.assertEqual(set(full.mapped("provider")), {"Example"})
+
+    def test_of_what_is_shown(self):
+        """B3: from a mailing's list to the chart of its reasons, from chosen addresses to theirs, else to all."""
+        addresses, bounces = self.env["mailing.address"].with_user(self.sender), self.env["mailing.bounce"]
+        of_mailing = self.mailing.with_user(self.sender).action_view_bounced_addresses()["context"]
+        found = bounces.search(addresses.with_context(**of_mailing).action_view_chart()["domain"])
+        self.assertEqual(found.mailing_id, self.mailing)
+        self.assertNotIn(SHARED, found.mapped("address_id.email"))
+        found = bounces.search(self.addresses(SHARED).action_view_chart()["domain"])
+        self.assertEqual(found.mapped("address_id.email"), [SHARED])
+        self.assertEqual(addresses.action_view_chart()["domain"], [])
+
+    def test_one_click(self):
+        """B3: by provider, by mailing and over time are favourites of everybody, each with the reasons."""
+        favourites = (
+            self.env["ir.filters"]
+            .with_user(self.sender)
+            .get_filters("mailing.bounce", self.env.ref("bulk_mailing.mailing_bounce_action").id)
+        )
+        groups = [safe_eval(favourite["context"])["group_by"] for favourite in favourites]
+        self.assertEqual(sorted(groups), [[name, "reason"] for name in ("mailing_id", "occurred_at:week", "provider")])
+        for group in groups:
+            self.assertTrue(self.env["mailing.bounce"].with_user(self.sender).formatted_read_group([], group, []))

@@ -33,7 +33,7 @@ class MailingSend(models.TransientModel):
     terms_accepted_at = fields.Datetime(compute="_compute_terms_id", help="When you accepted these terms before.")
 
     # the mailing's options, written on it at once
-    subject = fields.Char(related="mailing_id.subject")
+    subject = fields.Char(related="mailing_id.display_name", string="Subject")
     email_from = fields.Char(related="mailing_id.email_from")
     description = fields.Text(related="mailing_id.description", readonly=False)
 

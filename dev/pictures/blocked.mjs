@@ -1,51 +1,8 @@
-// The pictures of docs/blocked.md: the list of blocked addresses, each action, the sign beside an address, the chart.
-import { makeList, manyPeople, send, withMailServer } from "./sending.mjs";
-import { call, show, take, takeDialog } from "./web.mjs";
-
-// The mail server refuses them, each for its own reason
-const REFUSED = {
-    "left.visser@shop.example": "Ann Visser",
-    "left.bakker@shop.example": "Bob Bakker",
-    "cor.smit@gone.example": "Cor Smit",
-    "moved.dekker@garden.example": "Dirk Dekker",
-};
-const TYPO = { "eva.mulder@gmial.com": "Eva Mulder" };
-
-/** Contacts whose address does not work, and a mailing that finds that out. */
-async function sendToThem(admin, sender, finished) {
-    const people = { ...REFUSED, ...TYPO };
-    const partners = Object.entries(people).map(([email, name]) => ({ name, email }));
-    const ids = await call(admin, "res.partner", "create", [partners]);
-    const [mailing] = await call(sender, "mailing.mailing", "copy", [[finished]]);
-    await withMailServer(admin, async (server) => {
-        const list = await makeList(admin, "Autumn customers", [
-            ...Object.keys(people),
-            ...manyPeople(80, "bob", "shop.example"),
-        ]);
-        await call(sender, "mailing.mailing", "write", [
-            [mailing],
-            {
-                subject: "Autumn news",
-                contact_list_ids: [[6, 0, [list]]],
-                mail_server_id: server,
-            },
-        ]);
-        await send(sender, mailing);
-        await waitUntilSent(sender, mailing);
-    });
-    return { mailing, ids };
-}
-
-async function waitUntilSent(page, mailing) {
-    for (let second = 0; second < 180; second++) {
-        const [{ state }] = await call(page, "mailing.mailing", "read", [[mailing], ["state"]]);
-        if (state === "done") {
-            return;
-        }
-        await page.waitForTimeout(1000);
-    }
-    throw new Error("The mailing is not done");
-}
+// The pictures of docs/blocked.md: the list of blocked addresses, each action, the sign beside an address, the charts.
+import { hearFromProvider, hearOfThePast, sendToThem } from "./bounced_people.mjs";
+import { withNameServer } from "./name_server.mjs";
+import { makeProvider } from "./provider.mjs";
+import { call, settle, show, take, takeDialog } from "./web.mjs";
 
 function choose(page, text) {
     return page.click(`.o_data_row:has-text("${text}") .o_list_record_selector input`);
@@ -53,12 +10,13 @@ function choose(page, text) {
 
 async function takeActions(page) {
     await show(page, "/odoo/blocked-addresses", ".o_data_row");
-    await take(page, "blocked-list", 420);
+    await take(page, "blocked-list", 460);
     await page.click('.o_data_row:has-text("eva.mulder") button[name=action_correct]');
     await page.waitForSelector(".modal .o_mailing_address_correction");
     await takeDialog(page, "blocked-correct");
     await page.click(".modal .btn-secondary");
     for (const [button, name] of [
+        ["action_export", "blocked-export"],
         ["action_add_to_list", "blocked-add-to-list"],
         ["action_delete", "blocked-delete"],
         ["action_clear_bounces", "blocked-clear"],
@@ -67,8 +25,8 @@ async function takeActions(page) {
         await show(page, "/odoo/blocked-addresses", ".o_data_row"); // a dialog ends the choice
         await choose(page, "left.visser");
         await choose(page, "cor.smit");
-        if (button === "action_add_to_list") {
-            await take(page, "blocked-chosen", 420);
+        if (button === "action_export") {
+            await take(page, "blocked-chosen", 460);
         }
         await page.click(`.o_control_panel button[name=${button}]`);
         await page.waitForSelector(".modal-content");
@@ -97,13 +55,74 @@ async function takeFormerEmployee(page, partner) {
     await take(page, "blocked-former-employee", 420);
 }
 
+/** What is known of addresses, in the CRM's lists. */
+async function takeLeads(page) {
+    const leads = [
+        ["Greenhouse for a school", "left.visser@gmail.com", "Ann Visser"],
+        ["Roof garden", "cor.smit@gone.example", "Cor Smit"],
+        ["Tulips, 4,000", "fay.p1@shop.example", "Fay Postma"],
+    ];
+    const values = leads.map(([name, email_from, contact_name]) => ({ name, email_from, contact_name }));
+    const ids = await call(page, "crm.lead", "create", [values]);
+    await settle(page);
+    await show(page, "/odoo/action-crm.crm_lead_all_leads", ".o_data_row");
+    await page.click(".o_optional_columns_dropdown button");
+    for (const column of ["email_problem", "email_bounce_count"]) {
+        await page.click(`.o-dropdown--menu input[name=${column}]`);
+    }
+    await page.click(".o_control_panel_breadcrumbs");
+    await take(page, "blocked-leads", 420);
+    await call(page, "crm.lead", "unlink", [ids]);
+}
+
+async function takeOfMailing(page, mailing) {
+    await show(page, `/odoo/mailing.mailing/${mailing}`, "button[name=action_view_bounced_addresses]");
+    await take(page, "blocked-mailing", 340);
+    await page.click("button[name=action_view_bounced_addresses]");
+    await page.waitForSelector(".o_blocked_addresses .o_data_row");
+    await take(page, "blocked-of-mailing", 560);
+    await page.click("button[name=action_view_chart]");
+    await page.waitForSelector(".o_graph_view canvas");
+    await take(page, "blocked-chart-of-mailing", 700);
+}
+
+/** The bounces of all mailings, as a favourite shows them. */
+async function takeChart(page, favourite, name) {
+    await show(page, "/odoo/bounces", ".o_graph_view canvas");
+    if (favourite) {
+        await page.click(".o_searchview_dropdown_toggler");
+        await page.click(`.o_favorite_menu .o-dropdown-item:has-text("${favourite}")`);
+        await page.keyboard.press("Escape");
+    }
+    await take(page, name, 700);
+}
+
 export async function takeBlocked({ admin, sender }, finished) {
-    const { mailing, ids } = await sendToThem(admin, sender, finished);
+    const { mailing, ids } = await withNameServer(admin, async () => {
+        const sent = await sendToThem(admin, sender, finished);
+        await sender.waitForTimeout(20_000); // the job that checks addresses
+        return sent;
+    });
+    const provider = await makeProvider(admin);
+    await hearFromProvider(sender, provider, mailing, finished);
     await takeActions(sender);
     await takeSign(sender, ids[0]);
+    await takeLeads(sender);
+    await takeOfMailing(sender, mailing);
+    await takeChart(sender, "Reasons by mailing", "blocked-chart-by-mailing");
+    await hearOfThePast(provider);
+    await takeChart(sender, "", "blocked-chart");
+    await takeChart(sender, "Reasons over time", "blocked-chart-over-time");
     await takeFormerEmployee(admin, ids[1]);
-    await show(sender, `/odoo/mailing.mailing/${mailing}`, "button[name=action_view_bounced_addresses]");
-    await take(sender, "blocked-mailing", 340);
-    await show(sender, "/odoo/bounces", ".o_graph_view canvas");
-    await take(sender, "blocked-chart");
+    await takeWebhook(admin, provider);
+}
+
+/** With the address that a real company would have. */
+async function takeWebhook(page, provider) {
+    const key = ["web.base.url"];
+    const before = await call(page, "ir.config_parameter", "get_param", key);
+    await call(page, "ir.config_parameter", "set_param", ["web.base.url", "https://crm.hazel.example"]);
+    await show(page, `/odoo/mail-providers/${provider.id}`, "[name=url]");
+    await take(page, "webhook", 520);
+    await call(page, "ir.config_parameter", "set_param", ["web.base.url", before]);
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 
 // The first pattern that fits an address answers RCPT; the rest is welcome
 const ANSWERS = [
-    [/@gmail\.com$/, "421 4.7.28 Our system has detected an unusual rate of mail"],
+    [/^ann\..*@gmail\.com$/, "421 4.7.28 Our system has detected an unusual rate of mail"],
     [/^busy\..*@/, "450 4.2.1 The mailbox receives mail too quickly, try again later"],
     [/^left\..*@/, "550 5.1.1 No such mailbox here"],
     [/@gone\.example$/, "550 5.1.2 Domain gone.example does not exist"],

@@ -25,10 +25,14 @@ export async function withMailServer(admin, work) {
     }
 }
 
-/** A list with these addresses. */
-export async function makeList(admin, name, addresses) {
+/** A list with these addresses; `names` are of those who are not called as their address says. */
+export async function makeList(admin, name, addresses, names = {}) {
     const [id] = await call(admin, "mailing.list", "create", [[{ name, usable_for_mailing: true }]]);
-    const contacts = addresses.map((email) => ({ name: nameOf(email), email, list_ids: [[6, 0, [id]]] }));
+    const contacts = addresses.map((email) => ({
+        name: names[email] ?? nameOf(email),
+        email,
+        list_ids: [[6, 0, [id]]],
+    }));
     await call(admin, "mailing.contact", "create", [contacts]);
     return id;
 }

@@ -13,5 +13,6 @@
         "wizards/mailing_address_to_project_views.xml",
         "views/mailing_address_views.xml",
     ],
+    "assets": {"web.assets_tests": ["bulk_mailing_project/static/tests/tours/**/*"]},
     "auto_install": True,
 }

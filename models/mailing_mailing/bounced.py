@@ -29,5 +29,5 @@ class MailingMailing(models.Model):
             "name": name,
             "display_name": name,
             "domain": [("bounce_ids.mailing_id", "=", self.id)],
-            "context": {"create": False},
+            "context": {"create": False, "bounced_mailing_id": self.id},
         }

@@ -1,12 +1,24 @@
 """The subject in titles and messages, where nobody wants to read code."""
 
-from odoo import models
+from odoo import api, models
 
 from ...core import subject
 
 
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
+
+    @api.depends("mailing_model_real")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        super()._compute_display_name()
+        for mailing in self:
+            if mailing.subject:
+                mailing.display_name = mailing._subject_in_words()
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        # the lists show it in the place of the subject, and are sorted by it
+        return super()._field_to_sql(alias, "subject" if field_expr == "display_name" else field_expr, query)
 
     def _subject_in_words(self):
         """The subject; a placeholder stands there as the name of its field: “News for [Name]”."""

@@ -1,13 +1,14 @@
 """Addresses as the tasks of a project."""
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 
 GROUPS = "base.group_user,base.group_partner_manager,bulk_mailing.group_sender"
 
 
-@tagged("post_install", "-at_install")
-class TestToProject(TransactionCase):
+class ToProjectCase(TransactionCase):
+    """Two blocked addresses, and somebody who may send and make projects."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -19,6 +20,9 @@ class TestToProject(TransactionCase):
         cls.leader = new_test_user(cls.env, "leads.projects", groups=f"{GROUPS},project.group_project_manager")
         cls.addresses = cls.env["mailing.address"].search([("email", "in", emails)], order="email")
 
+
+@tagged("post_install", "-at_install")
+class TestToProject(ToProjectCase):
     def dialog(self, user, **values):
         action = self.addresses.with_user(user).action_add_to_project()
         wizard = self.env[action["res_model"]].with_user(user).browse(action["res_id"])
@@ -72,3 +76,13 @@ class TestToProject(TransactionCase):
         action = trace.with_user(self.leader).action_add_to_project()
         wizard = self.env[action["res_model"]].browse(action["res_id"])
         self.assertEqual(wizard.address_ids, self.addresses[0])
+
+
+@tagged("post_install", "-at_install")
+class TestToProjectTour(ToProjectCase, HttpCase):
+    def test_tour(self):
+        """B22: chosen in the list of blocked addresses, and put into a new project."""
+        self.start_tour("/odoo/blocked-addresses", "bulk_mailing_project_add", login=self.leader.login)
+        self.env.invalidate_all()
+        tasks = self.env["project.project"].search([("name", "=", "Addresses to repair")]).task_ids
+        self.assertEqual(tasks.mailing_address_id, self.addresses)

@@ -11,6 +11,12 @@ function choose(address) {
     };
 }
 
+// the list is loaded anew when an action is through, and whoever was chosen before that is not any more
+const NOBODY_IS_CHOSEN = {
+    content: "Nobody is chosen any more",
+    trigger: "body:not(:has(.modal)) .o_list_view:not(:has(.o_data_row_selected))",
+};
+
 /** What is blocked and why, who it is, and a second chance. */
 registry.category("web_tour.tours").add("bulk_mailing_blocked", {
     steps: () => [
@@ -88,20 +94,8 @@ registry.category("web_tour.tours").add("bulk_mailing_blocked_actions", {
             content: "It says so",
             trigger: ".o_notification:contains('Added to “To be put right”: 1.')",
         },
-        {
-            content: "Only one is chosen",
-            trigger: ".o_list_view:not(:has(.modal))",
-        },
+        NOBODY_IS_CHOSEN,
         choose("gone@example.org"),
-        {
-            content: "Not the other any more",
-            trigger: `${row("full@example.net")} .o_list_record_selector input`,
-            run() {
-                if (this.anchor.checked) {
-                    this.anchor.click();
-                }
-            },
-        },
         {
             content: "Works there no more",
             trigger: "button[name=action_set_former_employee]",
@@ -116,15 +110,8 @@ registry.category("web_tour.tours").add("bulk_mailing_blocked_actions", {
             content: "It says so, too",
             trigger: ".o_notification:contains('Former employees now: 1.')",
         },
-        {
-            content: "Choose it, if it is not",
-            trigger: `${row("gone@example.org")} .o_list_record_selector input`,
-            run() {
-                if (!this.anchor.checked) {
-                    this.anchor.click();
-                }
-            },
-        },
+        NOBODY_IS_CHOSEN,
+        choose("gone@example.org"),
         { content: "Delete", trigger: "button[name=action_delete]", run: "click" },
         {
             content: "It says where it is",
