@@ -3,8 +3,9 @@
 import re
 
 # RFC 5321, 4.5.3.1: 64 before the @, 255 behind it; sizes keep the search linear
-_LOCAL = r"(?:\"[^\"\n]{1,64}\"|[^\s<>()\[\],;:\"'|`]{1,64})"
-_DOMAIN = r"(?:[^\s<>()\[\],;:\"'|=@`*]{1,255}|\[[\d.]{7,15}\])"
+_WIDE = "（）「」【】《》：，。；、"  # punctuation of Chinese and Japanese, which needs no blank
+_LOCAL = rf"(?:\"[^\"\n]{{1,64}}\"|[^\s<>()\[\],;:\"'|`{_WIDE}]{{1,64}})"
+_DOMAIN = rf"(?:[^\s<>()\[\],;:\"'|=@`*{_WIDE}]{{1,255}}|\[[\d.]{{7,15}}\])"
 ADDRESS = rf"{_LOCAL}@{_DOMAIN}"
 _ADDRESS = re.compile(ADDRESS)
 _X400 = re.compile(r"(?:mailto|smtp|rfc822|x400)[:;]\s*", re.IGNORECASE)

@@ -7,9 +7,13 @@ from email.header import decode_header, make_header
 from email.message import Message
 
 from . import mime, returned
+from .addresses import addresses_in
 
 LONGEST_SUBJECT = 1_000
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,998}>")
+_TOLD_ID = re.compile(r"^[ \t]*Message-ID:\s{0,20}(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
+MOST_HOPS = 20
+_FOR = re.compile(r"\bfor\s{1,9}(<[^<>\s]{3,320}>)")
 _QUOTED = re.compile(r"^> ?(?!>)", re.MULTILINE)
 _RETURNED_TYPES = frozenset(
     {"message/rfc822", "message/global", "message/global-headers", "text/rfc822-headers", "text/rfc822-header"}
@@ -52,10 +56,19 @@ class Letter:
         return self.header("From").lower()
 
     @property
+    def sent_to(self) -> list[str]:
+        """Whom the mail that is returned was for, as far as its headers tell."""
+        named = " ".join(str(self.returned.get(name, "")) for name in ("To", "X-Original-To", "X-Failed-Recipients"))
+        return addresses_in(named) or addresses_in(" ".join(_FOR.findall(self._received())))
+
+    def _received(self) -> str:
+        return " ".join(map(str, self.returned.get_all("Received", [])[:MOST_HOPS]))[: mime.LARGEST_HEADER]
+
+    @property
     def original_message_id(self) -> str:
-        """The Message-ID of the mail that is returned, in angle brackets."""
-        found = _MESSAGE_ID.search(str(self.returned.get("Message-ID", ""))[:2_000])
-        return found[0] if found else ""
+        """The Message-ID of the mail that is returned, in angle brackets; some only tell it in their text."""
+        found = _MESSAGE_ID.search(str(self.returned.get("Message-ID", ""))[:2_000]) or _TOLD_ID.search(self.text)
+        return found[found.lastindex or 0] if found else ""
 
 
 def read(raw: bytes) -> Letter:
@@ -102,8 +115,16 @@ def _is_other(part: mime.Part) -> bool:
 
 
 def _subject(headers: Message) -> str:
-    raw = str(headers.get("Subject", ""))[:LONGEST_SUBJECT]
+    raw = _as_sent(str(headers.get("Subject", ""))[:LONGEST_SUBJECT])
     try:
         return " ".join(str(make_header(decode_header(raw))).split())
     except (LookupError, ValueError, MessageError):
         return " ".join(raw.split())
+
+
+def _as_sent(raw: str) -> str:
+    """A header in UTF-8 (RFC 6532), of which each byte was read as a character."""
+    try:
+        return raw.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return raw

@@ -21,7 +21,7 @@ def letter():
 
 def _letter(sample: dict, sender: str = "Mail Delivery System <MAILER-DAEMON@mx.sender.test>") -> bytes:
     """A sample as a mail."""
-    head = HEAD % {"sender": sender, "subject": sample["subject"]}
+    head = HEAD % {"sender": sample.get("from", sender), "subject": sample["subject"]}
     extra = f"{sample['headers']}\n" if "headers" in sample else ""
     return f"{head}{extra}\n{sample['text'].lstrip(chr(10))}".encode()
 

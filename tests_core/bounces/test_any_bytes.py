@@ -2,8 +2,6 @@
 
 import random
 import sys
-import tomllib
-from pathlib import Path
 
 import pytest
 from bulk_mailing.core.bounces import BounceReport, Kind, classify, judge
@@ -12,7 +10,8 @@ from bulk_mailing.core.bounces.mime import LARGEST_MAIL
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SAMPLES = tomllib.loads(Path(__file__).with_name("dialects.toml").read_text("utf-8"))["sample"]
+from tests_core.bounces.samples import SAMPLES
+
 REPORT = b"""\
 Return-Path: <>
 Subject: =?utf-8?q?Undeliverable?=

@@ -1,14 +1,11 @@
 """Reports in free text, one sample a system."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 from bulk_mailing.core.bounces import Kind, classify
 from bulk_mailing.core.bounces import letter as letters
 from bulk_mailing.core.bounces.detectors import DETECTORS
 
-SAMPLES = tomllib.loads(Path(__file__).with_name("dialects.toml").read_text("utf-8"))["sample"]
+from tests_core.bounces.samples import SAMPLES
 
 
 def reasons(raw: bytes) -> dict[str, str]:
@@ -33,7 +30,15 @@ def test_returned_message_is_known(sample, letter):
 def test_a_sample_for_each_detector(letter):
     """A detector without a sample is a guess."""
     names = {getattr(detect, "__name__", "") for detect in DETECTORS}
-    elsewhere = {"feedback_report", "read_receipt", "delivery_status", "auto_reply", "amazon_notification", "passed_on"}
+    elsewhere = {
+        "feedback_report",
+        "read_receipt",
+        "delivery_status",
+        "auto_reply",
+        "amazon_notification",
+        "passed_on",
+        "generated",
+    }
     unseen = [detect for detect in DETECTORS if getattr(detect, "__name__", "") not in elsewhere]
     read = [letters.read(letter(sample)) for sample in SAMPLES]
     assert names >= elsewhere

@@ -112,6 +112,38 @@ def test_automatic_answer(head, text):
     assert classify(raw).kind is Kind.AUTO_REPLY
 
 
+NOTICES = [("auto-generated", "We have received your request"), ("auto-notified", "Ticket 12")]
+
+
+@pytest.mark.parametrize("submitted, subject", NOTICES)
+def test_notice_of_a_machine(submitted, subject):
+    """What a machine sends of its own accord is no bounce, though nothing failed in it could be one."""
+    raw = f"From: desk@shop.test\nSubject: {subject}\nAuto-Submitted: {submitted}\n\nIt failed: mailbox 12"
+    assert classify(raw.encode()).kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize("submitted", ["auto-replied", "auto-generated (failure)"])
+def test_marked_report(submitted):
+    """A report in nobody's dialect is a bounce, though its daemon marks it as an automatic answer."""
+    head = f"From: Mail Delivery System <mailer-daemon@shop.test>\nSubject: Not delivered\nAuto-Submitted: {submitted}"
+    report = classify(f"{head}\n\nAddressee ann@shop.test: 550 5.1.1 no such user".encode())
+    assert (report.kind, report.recipients[0].severity) == (Kind.BOUNCE, "hard")
+
+
+OTHER_COMPLAINTS = [
+    ("From: staff@hotmail.test\nSubject: complaint about message from 192.0.2.5", "abuse"),
+    ("From: complaints@email-abuse.amazonses.test\nSubject: complaint about message from 192.0.2.5", "abuse"),
+    ("From: ann@shop.test\nSubject: unsubscribe\nX-Apple-Unsubscribe: true", "opt-out"),
+]
+
+
+@pytest.mark.parametrize("head, kind", OTHER_COMPLAINTS)
+def test_complaint_without_fields(head, kind):
+    """Some providers have other ways to say it."""
+    report = classify(f"{head}\n\nHello".encode())
+    assert (report.kind, report.feedback_type) == (Kind.COMPLAINT, kind)
+
+
 def notification(**content) -> bytes:
     """A notification of Amazon SES, by mail."""
     inner = json.dumps({"mail": {"messageId": "0101-abc"}, **content})

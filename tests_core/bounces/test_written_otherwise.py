@@ -1,12 +1,9 @@
 """The same report, written in another way, says the same: line ends, names, hosts, and where lines break."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 from bulk_mailing.core.bounces import classify
 
-SAMPLES = tomllib.loads(Path(__file__).with_name("dialects.toml").read_text("utf-8"))["sample"]
+from tests_core.bounces.samples import SAMPLES
 
 
 def verdicts(raw: bytes) -> tuple:

@@ -14,7 +14,9 @@ from .exim import exim
 from .explained import explained
 from .failed_recipients import failed_recipients
 from .feedback_report import feedback_report
+from .generated import generated
 from .gmail import gmail
+from .kddi_filter import kddi_filter
 from .listed import listed
 from .mailing_list import mailing_list
 from .mfilter import mfilter
@@ -28,6 +30,7 @@ from .postfix_session import postfix_session
 from .qmail import qmail
 from .read_receipt import read_receipt
 from .sendmail import sendmail
+from .smail import smail
 from .undeliverable import undeliverable
 
 DETECTORS = (
@@ -36,6 +39,7 @@ DETECTORS = (
     read_receipt,
     delivery_status,
     amazon_notification,
+    kddi_filter,
     # dialects; some mark their reports as automatic answers (RFC 3834), so these come first
     postfix,
     qmail,
@@ -44,6 +48,7 @@ DETECTORS = (
     old_sendmail,
     opensmtpd,
     dragonfly,
+    smail,
     exchange_2003,
     exchange_2007,
     notes,
@@ -60,4 +65,5 @@ DETECTORS = (
     named,
     mailing_list,
     undeliverable,
+    generated,
 )

@@ -77,5 +77,5 @@ def _address(letter: Letter, entry: dict[str, str], count: int) -> str:
         if address := address_in(entry.get(name, "")):
             return address
     # a mailbox file, a program, or nothing: one recipient only can be found elsewhere
-    others = addresses_in(letter.header("X-Failed-Recipients")) or addresses_in(str(letter.returned.get("To", "")))
+    others = addresses_in(letter.header("X-Failed-Recipients")) or letter.sent_to
     return others[0] if count == 1 and others else ""

@@ -10,7 +10,7 @@ explained = Dialect(
         r"Your message was not delivered within",
         r"The user\(s\) account is",
     ),
-    recipient=lines(rf"^[ \t]*<?(?P<address>{ADDRESS})>?$"),
+    recipient=lines(rf"^[ \t]*<?(?P<address>{ADDRESS})>?$", rf"^[ \t]*<(?P<address2>{ADDRESS})>:[ \t]"),
     ends=phrase(r"\nPlease reply to"),
     is_about_all=True,
 )

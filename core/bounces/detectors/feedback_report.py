@@ -11,6 +11,9 @@ _TYPE = re.compile(r"^Feedback-Type:\s*([\w-]{1,40})", re.IGNORECASE | re.MULTIL
 _WHO = re.compile(r"^(?:Original-Rcpt-To|Removal-Recipient):([^\n]{1,400})", re.IGNORECASE | re.MULTILINE)
 # Microsoft's Junk Mail Reporting Partner Program sends the mail itself, with the reader's address in a header
 _JUNK_REPORT = "X-HmXmrOriginalRecipient"
+# ... or without, as Amazon does
+_COMPLAINT = re.compile(r"complaint about message from\b", re.IGNORECASE)
+_REPORTERS = re.compile(r"\bstaff@|\bcomplaints@")
 
 
 def feedback_report(letter: Letter) -> Finding | None:
@@ -26,7 +29,11 @@ def feedback_report(letter: Letter) -> Finding | None:
 
 def _junk_report(letter: Letter) -> Finding | None:
     who = addresses_in(letter.header(_JUNK_REPORT) or str(letter.returned.get(_JUNK_REPORT, "")))
-    return Finding(Kind.COMPLAINT, tuple(map(Evidence, who)), "abuse") if who else None
+    if who or (_COMPLAINT.match(letter.subject) and _REPORTERS.search(letter.sender)):
+        return Finding(Kind.COMPLAINT, tuple(map(Evidence, who or _readers(letter))), "abuse")
+    if letter.header("X-Apple-Unsubscribe").lower() == "true":
+        return Finding(Kind.COMPLAINT, tuple(map(Evidence, addresses_in(letter.header("From")))), "opt-out")
+    return None
 
 
 def _readers(letter: Letter) -> list[str]:

@@ -19,6 +19,9 @@ _BEFORE = (
     r"(?:was|were)\s+not\s+delivered\s+to",
     r"delivery\s+to\s+(?:the\s+)?(?:address|recipient|user)",
     r"(?:message|mail)\s+(?:you\s+sent\s+)?to",
+    r"returned\s+permanent\s+errors",
+    r"unknown\s+host",
+    r"delivery\s+failed\s+\d{1,4}\s+attempts",
 )
 # a phrase that no letter of a person begins with
 _KNOWN_BY = (
@@ -37,7 +40,9 @@ _KNOWN_BY = (
     r"We had trouble delivering your message",
     r"rejected recipient <",
     r"undeliverable to ",
-    r"Unknown user: \S{1,64}@",
+    r"Unknown (?:user|host): \S{1,64}@",
+    r"recipients returned permanent errors: ",
+    r"Delivery failed \d{1,4} attempts: ",
     r"Delivery failed for the following reason",
     r"Failed (?:recipient|address): ",
     r"Failed to deliver to ['<]",

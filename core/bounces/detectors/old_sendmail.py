@@ -2,7 +2,7 @@
 
 import re
 
-from ..addresses import ADDRESS, address_in, addresses_in
+from ..addresses import ADDRESS, address_in
 from ..evidence import Evidence, Finding, bounce
 from ..letter import Letter
 
@@ -52,5 +52,5 @@ def _unwrapped(text: str) -> list[str]:
 
 def _alone(letter: Letter) -> list[Evidence]:
     """A verdict on a local name; the returned mail tells whom it went to."""
-    who = addresses_in(str(letter.returned.get("To", "")))[:1]
+    who = letter.sent_to[:1]
     return [Evidence(address, letter.words) for address in who] if address_in(letter.words) or who else []
