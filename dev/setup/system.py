@@ -21,7 +21,8 @@ def install(*packages: str) -> None:
     with step(f"Debian: installing {names}"), nothing_starts():
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         update_lists()
-        command = ["apt-get", "install", "-y", "-q", "--no-install-recommends"]
+        # a mail server, say, would take the place of the machine's own
+        command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "--no-remove"]
         run([*command, "-o", "Dpkg::Options::=--force-confold", *packages], "apt-install", env=environment)
 
 
@@ -39,7 +40,7 @@ def nothing_starts():
         CLUSTER_SETTINGS.write_text(
             "# written by bulk_mailing's set-up: no server beside its private one\ncreate_main_cluster = false\n"
         )
-    ours = not POLICY.exists()
+    ours, before = not POLICY.exists(), starting_at_boot()
     if ours:
         POLICY.write_text("#!/bin/sh\nexit 101\n")
         POLICY.chmod(0o755)
@@ -48,6 +49,13 @@ def nothing_starts():
     finally:
         if ours:
             POLICY.unlink()
+        for name in sorted(starting_at_boot() - before):
+            run(["update-rc.d", name, "disable"], "update-rc.d")
+
+
+def starting_at_boot() -> set[str]:
+    """The services that start with the machine; Debian's have a script, whatever starts them."""
+    return {path.name[3:] for path in Path("/etc/rc3.d").glob("S*")}
 
 
 def release() -> dict[str, str]:
