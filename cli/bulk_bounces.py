@@ -10,6 +10,7 @@ import psycopg2
 
 from odoo import SUPERUSER_ID, api, sql_db
 from odoo.cli import Command
+from odoo.exceptions import ConcurrencyError
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.tools import config
@@ -104,6 +105,8 @@ class Intake:
         """Process one mail; `recipients` are those of its envelope, where they are known."""
         try:
             self._process(raw, recipients)
+        except ConcurrencyError:
+            return self.fates.LATER
         except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
             _logger.warning("The database does not answer: %s", str(error).strip())
             sql_db.close_all()

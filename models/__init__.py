@@ -7,6 +7,7 @@ from . import (
     mail_thread_blacklist,
     mail_thread_blacklist_deleted,
     mail_thread_blacklist_validity,
+    mail_thread_fetched,
     mail_thread_phone_validity,
     mail_thread_return_path,
     mailing_address,

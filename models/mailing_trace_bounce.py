@@ -70,6 +70,8 @@ class MailingTrace(models.Model):
 
     def _record_failure(self, failure, source="report", **told):
         """Keep it in the ledger; the event, if it is new."""
+        # a lane counts the attempt when it writes down what it sent
+        attempt = (self.attempt_count or 0) + (self.delivery_state == "sending")
         return self.env["mailing.bounce"]._record(
             [
                 self._event(
@@ -80,9 +82,7 @@ class MailingTrace(models.Model):
                     diagnostic=failure.diagnostic,
                     source=source,
                     **told,
-                    event_key=self.env["mailing.bounce"]._key_of(
-                        self.id, self.attempt_count or 0, failure.severity.value
-                    ),
+                    event_key=self.env["mailing.bounce"]._key_of(self.id, attempt, failure.severity.value),
                 )
             ]
         )

@@ -3,6 +3,7 @@
 import random
 
 from odoo import fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
 
@@ -17,6 +18,9 @@ class MailingTrace(models.Model):
         """Try again by the schedule, or give up where its time is over."""
         mailing = self.mass_mailing_id
         mailing._lock()
+        if self.delivery_state == "sending" and self.trace_status == "outgoing":
+            # accepted a moment ago, and back before its lane has written that down: only then can it go again
+            raise ConcurrencyError("A recipient is not settled yet")
         if self.trace_status not in ("sent", "pending"):
             return  # it waits already, or has ended; or somebody has opened it, who has got it
         # in doubt: now it is known that it did not arrive, and a person decides whether it goes again

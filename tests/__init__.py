@@ -22,6 +22,7 @@ from . import (
     test_bounce_gateway,
     test_bounce_ledger,
     test_bounce_other_mails,
+    test_bounce_while_sending,
     test_checks,
     test_content,
     test_content_designs,

@@ -97,16 +97,6 @@ class TestBounceGateway(GatewayCase):
         self.assertFalse(self.env["mailing.queue"].search([("mailing_id", "=", self.mailing.id)]))
         self.assertEqual(self.mailing.state, "done")
 
-    def test_while_it_is_sent(self):
-        """A bounce that arrives before the lane has written down that it sent stays one."""
-        trace = self.trace("ann@example.org")
-        trace.delivery_state = "sending"
-        self.report(**HARD)
-        self.assertEqual(self.state()[:3], ("sending", "bounce", "hard"))
-        self.env["mailing.queue"]._write_sent([(0, trace.id, "250 OK", 1)])
-        self.env.invalidate_all()
-        self.assertEqual(self.state(), ("sent", "bounce", "hard", "userunknown"))
-
     def test_no_bounces(self):
         """Delays, deliveries and read receipts are none, and leave no trace."""
         before = self.known()

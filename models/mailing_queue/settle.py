@@ -95,27 +95,33 @@ class MailingQueue(models.Model):
         """Accepted: queue row, trace, reply, attempts. Who opened, or bounced, before we came to write stays so."""
         if not sent:
             return
+        ids, trace_ids, replies, attempts = map(array, zip(*sent, strict=True))
         self.env.cr.execute(
             SQL(
                 """
                 WITH settled(queue_id, id, reply, attempts) AS (
-                    SELECT * FROM unnest(%s::int[], %s::int[], %s::text[], %s::int[])
+                    SELECT * FROM unnest(%(ids)s::int[], %(trace_ids)s::int[], %(replies)s::text[], %(attempts)s::int[])
                 ), gone AS (
                     DELETE FROM mailing_queue q USING settled WHERE q.id = settled.queue_id
                 )
                 UPDATE mailing_trace t SET
-                    delivery_state = 'sent',
-                    trace_status = CASE WHEN t.trace_status IN ('open', 'reply', 'bounce')
+                    delivery_state = CASE WHEN %(came_back)s THEN 'failed' ELSE 'sent' END,
+                    trace_status = CASE WHEN t.trace_status IN ('open', 'reply') OR %(came_back)s
                         THEN t.trace_status ELSE 'sent' END,
-                    failure_type = CASE WHEN t.trace_status = 'bounce' THEN t.failure_type END,
-                    failure_reason = CASE WHEN t.trace_status = 'bounce' THEN t.failure_reason END,
+                    failure_type = CASE WHEN %(came_back)s THEN t.failure_type END,
+                    failure_reason = CASE WHEN %(came_back)s THEN t.failure_reason END,
                     sent_datetime = date_trunc('second', now() AT TIME ZONE 'UTC'),
-                    bounce_severity = CASE WHEN t.trace_status = 'bounce' THEN t.bounce_severity END,
-                    bounce_reason = CASE WHEN t.trace_status = 'bounce' THEN t.bounce_reason END,
-                    smtp_reply = s.reply, attempt_count = s.attempts
+                    bounce_severity = CASE WHEN %(came_back)s THEN t.bounce_severity END,
+                    bounce_reason = CASE WHEN %(came_back)s THEN t.bounce_reason END,
+                    smtp_reply = CASE WHEN %(came_back)s THEN t.smtp_reply ELSE s.reply END,
+                    attempt_count = s.attempts
                 FROM settled s WHERE t.id = s.id AND COALESCE(t.delivery_state, '') IN ('sending', 'in_doubt')
                 """,
-                *map(array, zip(*sent, strict=True)),
+                ids=ids,
+                trace_ids=trace_ids,
+                replies=replies,
+                attempts=attempts,
+                came_back=SQL("t.trace_status IN ('bounce', 'error')"),
             )
         )
 

@@ -1,0 +1,50 @@
+"""A report arrives before the lane has written down that the mail was accepted, which it does twice a second."""
+
+from odoo.exceptions import ConcurrencyError
+from odoo.tests import tagged
+
+from .test_bounce_gateway import HARD, POLICY, SOFT, GatewayCase
+
+
+@tagged("post_install", "-at_install")
+class TestBounceWhileSending(GatewayCase):
+    def setUp(self):
+        super().setUp()
+        # as it was a moment ago
+        self.ann = self.trace("ann@example.org")
+        self.ann.write({"delivery_state": "sending", "trace_status": "outgoing", "attempt_count": 0})
+
+    def settle(self):
+        """The lane writes down what the server said to it."""
+        self.env.flush_all()
+        self.env["mailing.queue"]._write_sent([(0, self.ann.id, "250 OK", 1)])
+        self.env.invalidate_all()
+
+    def test_hard(self):
+        """A bounce stays one, with its own words."""
+        self.report(**HARD)
+        self.assertEqual(self.state()[:3], ("sending", "bounce", "hard"))
+        self.settle()
+        self.assertEqual(self.state(), ("failed", "bounce", "hard", "userunknown"))
+        self.assertIn("No such user", self.ann.smtp_reply)
+
+    def test_policy(self):
+        """A mail that was not wanted has not arrived."""
+        self.report(**POLICY)
+        self.settle()
+        self.assertEqual(self.state(), ("failed", "error", "policy", "spamdetected"))
+
+    def test_counts_once(self):
+        """The same report again, when the lane has written, is the same event."""
+        self.report(**HARD)
+        self.settle()
+        self.report(**HARD)
+        self.assertEqual((self.address().hard_bounce_count, len(self.address().bounce_ids)), (1, 1))
+
+    def test_goes_again(self):
+        """What may pass waits for the lane, and is deferred then; Odoo tries such a transaction again."""
+        with self.assertRaises(ConcurrencyError):
+            self.report(**SOFT)
+        self.settle()
+        self.report(**SOFT)
+        self.assertEqual(self.state()[:2], ("deferred", "outgoing"))
