@@ -18,10 +18,10 @@ import dns.rrset
 class DnsServer:
     """`asked` are the questions so far; a domain that is not in `zones` does not exist."""
 
-    def __init__(self, zones):
+    def __init__(self, zones, host="127.0.0.1", port=0):
         self.zones, self.asked = zones, []
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind(("127.0.0.1", 0))
+        self._socket.bind((host, port))
         self.host, self.port = self._socket.getsockname()
         self._thread = threading.Thread(target=self._serve, daemon=True)
 

@@ -48,6 +48,8 @@ env["ir.cron"].search([]).active = False  # nobody but the tests' processes
 few = people("Few", ["ann@example.org", "bob@example.org", "cathy@example.org"])
 some = people("Some", [f"middle{number:02}@example.org" for number in range(1, 21)])
 many = people("Many", [f"reader{number:03}@example.org" for number in range(1, 301)])
+answered = ("ann", "bob", "delayed", "gone", "disabled", "full", "late", "spam", "listed", "unsigned")
+loop = people("Loop", [*(f"{name}@example.org" for name in answered), "lost@nowhere.example", "closed@nomail.example"])
 file = env["ir.attachment"].create({"name": "large.bin", "raw": bytes(LARGE_BYTES)})
 
 keys = env["mailing.dkim.key"].create([{"domain": "signed.example", "algorithm": kind} for kind in ("rsa", "ed25519")])
@@ -57,6 +59,7 @@ for key in keys:  # for who verifies
 mailings = mailing("large", few, attachment_ids=[(6, 0, file.ids)])
 mailings += mailing("poison", few, html=POISON)
 mailings += mailing("signed", few, html=HARD_TO_SIGN, email_from="news@signed.example")
+mailings += mailing("loop", loop)
 for name in ("news", "paused", "stopped"):
     mailings += mailing(name, many)
 for number in range(MIDDLE):

@@ -1,5 +1,6 @@
 """A database with sender processes, for as many flights as a test needs."""
 
+import subprocess
 import time
 
 import psycopg2
@@ -78,6 +79,12 @@ class Campaign:
     def lanes_alive(self):
         """The names of the lanes that say that they live."""
         return self.sql("SELECT name FROM mailing_lane")
+
+    def run_in_shell(self, script):
+        """Run a script in an Odoo shell."""
+        command = self.env.odoo_command("shell", "-d", self.database, "--no-http")
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "text": True}
+        subprocess.run(command, env=self.env.variables, input=script, check=True, timeout=LONGEST_WAIT, **silent)
 
     # ------------------------------------------------------------
     # Database

@@ -6,6 +6,7 @@ time, for those where only the server misbehaves. Each mailing has an SMTP serve
 
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ from types import ModuleType
 
 import pytest
 
-from dev.setup import environment, templates
+from dev.setup import environment, system, templates
+from dev.setup.paths import is_root
 
 ROOT = Path(__file__).resolve().parents[2]
 # the addon's packages without what their __init__ imports: Odoo
@@ -65,6 +67,15 @@ def campaign(new_campaign):
     made = new_campaign()
     yield made
     made.end()
+
+
+@pytest.fixture(scope="session")
+def mail_programs():
+    """Postfix, which nobody but root can start, and Dovecot."""
+    if not is_root():
+        pytest.skip("a mail server of its own has to be started by root")
+    if not shutil.which("postfix", path="/usr/sbin") or not Path("/usr/lib/dovecot/imap").exists():
+        system.install("postfix", "dovecot-imapd")
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 import subprocess
 
-from campaign import LONGEST_WAIT
-
 LANE = """
 while env["mailing.queue"].search_count([("mailing_id", "=", %d)]):
     env["mailing.queue"]._run_lane(2)
@@ -24,19 +22,6 @@ while queue.search_count(waiting) or env["mailing.trace"].search_count(failed):
     queue._run_lane(0.5)
     env.cr.commit()
 """
-
-
-def run_in_shell(campaign, script):
-    """Run a script in an Odoo shell."""
-    command = campaign.env.odoo_command("shell", "-d", campaign.database, "--no-http")
-    options = {
-        "stdout": subprocess.DEVNULL,
-        "stderr": subprocess.DEVNULL,
-        "text": True,
-        "check": True,
-        "timeout": LONGEST_WAIT,
-    }
-    subprocess.run(command, env=campaign.env.variables, input=script, **options)
 
 
 def test_everybody_once(campaign):
@@ -69,7 +54,7 @@ def test_cron_and_button(campaign):
     for _sender in range(2):
         campaign.start_sender()
     campaign.wait(lambda: len(campaign.lanes_alive()) == 2)
-    run_in_shell(campaign, BUTTON % flight.id)
+    campaign.run_in_shell(BUTTON % flight.id)
     campaign.stop()
     assert flight.summary() == {"accepted": 300, "doubles": 0, "sent": 300}
     assert all(rule.seen == 2 for rule in rules)
