@@ -43,7 +43,6 @@ class MailingAddress(models.Model):
             ("hard_bounce", "The mail server refuses it for good"),
             ("soft_bounces", "Came back too often"),
             ("complaint", "The recipient called our mail spam"),
-            ("manual", "Blocked by hand"),
         ],
         "Blocked because",
         readonly=True,

@@ -45,7 +45,6 @@ class MailingAddress(models.Model):
             "hard_bounce": self.env._("the mail server refuses it for good"),
             "soft_bounces": self.env._("mails came back too often"),
             "complaint": self.env._("the recipient called our mail spam"),
-            "manual": self.env._("blocked by hand"),
             "came_back": self.env._("mails came back"),
         }
 
