@@ -95,5 +95,11 @@ class MailingTrace(models.Model):
         if self.env["mailing.bounce"]._record([event]):
             self.mass_mailing_id._opt_out_who_complained(self.email)
 
+    def _take_drop(self, failure_type):
+        """A mail provider took it, and did not even try: they had complained, or left, at the provider before."""
+        if self.trace_status == "sent":
+            state = {"delivery_state": "excluded"} if self.delivery_state else {}
+            self.write(state | {"trace_status": "cancel", "failure_type": failure_type, "sent_datetime": False})
+
     def _event(self, **values):
         return {"email": self.email, "trace_id": self.id, "mailing_id": self.mass_mailing_id.id, **values}

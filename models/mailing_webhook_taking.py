@@ -74,6 +74,8 @@ class MailingWebhook(models.Model):
         traces = self._traces_of(events)
         known = [(traces[event], event) for event in events if event in traces]
         for trace, event in sorted(known, key=lambda pair: (pair[0].mass_mailing_id.id, pair[0].id)):
+            if event.was_dropped:
+                trace._take_drop("mail_blocked" if event.is_complaint else "mail_optout")
             if event.is_complaint:
                 trace._take_complaint(self._label())
             elif event.is_unsubscription:

@@ -64,6 +64,21 @@ class TestWebhookCalls(WebhookCase):
                 self.tell(name, signer.unsubscription(stranger, ""))
                 self.assertTrue(self.env["mail.blacklist"].search([("email", "=", stranger)]))
 
+    def test_dropped(self):
+        """What the provider did not even try was not sent: they had left there, or complained, before."""
+        told = {
+            ("sendgrid", "mail_optout"): {"event": "dropped", "reason": "Unsubscribed Address"},
+            ("sendgrid", "mail_blocked"): {"event": "dropped", "reason": "Spam Reporting Address"},
+            ("mailgun", "mail_optout"): {"reason": "suppress-unsubscribe", "event": "failed"},
+            ("mailgun", "mail_blocked"): {"reason": "suppress-complaint", "event": "failed"},
+        }
+        for number, ((name, expected), values) in enumerate(told.items(), 1):
+            trace = self.make_trace(f"u{number}@example.org", number)
+            self.tell(name, self.signers[name].bounce(trace.email, trace.message_id) | values | {"id": str(number)})
+            self.assertEqual((trace.delivery_state, trace.trace_status), ("excluded", "cancel"))
+            self.assertEqual((trace.failure_type, trace.sent_datetime), (expected, False))
+            self.assertEqual(self.address(trace.email).is_blocked, expected == "mail_blocked")
+
     def test_no_address(self):
         """One event of a list that names nobody loses no other."""
         signer = self.signers["sendgrid"]

@@ -19,7 +19,7 @@ class Event:
 
     `event_id` is the provider's, the same however often it tells of the event. `message_id` is the Message-ID of our
     mail in angle brackets, "" where the provider does not know it; `trace_id` is ours, where a header of ours told it.
-    `occurred_at` is in UTC.
+    `occurred_at` is in UTC. `was_dropped`: the provider did not try, as they had complained or left before.
     """
 
     event_id: str
@@ -34,6 +34,7 @@ class Event:
     diagnostic: str = ""
     is_complaint: bool = False
     is_unsubscription: bool = False
+    was_dropped: bool = False
 
 
 @dataclass(frozen=True)

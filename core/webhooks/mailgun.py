@@ -60,9 +60,9 @@ def _event(data: object, now: datetime) -> Event | None:
     kind, why = fields.text(data, "event"), fields.text(data, "reason")
     before = why if kind == "failed" else ""
     if kind == "complained" or before == _COMPLAINED_BEFORE:
-        values = {"is_complaint": True}
+        values = {"is_complaint": True, "was_dropped": bool(before)}
     elif kind == "unsubscribed" or before == _LEFT_BEFORE:
-        values = {"is_unsubscription": True}
+        values = {"is_unsubscription": True, "was_dropped": bool(before)}
     else:
         has_failed = kind == "failed" and fields.text(data, "severity") == "permanent"
         values = _failure(data, why) if has_failed else None

@@ -79,9 +79,9 @@ def _event(data: object, now: datetime) -> Event | None:
     kind, why = fields.text(data, "event"), fields.text(data, "reason")
     before = why.lower() if kind == "dropped" else ""
     if kind == "spamreport" or before == _COMPLAINED_BEFORE:
-        values = {"is_complaint": True}
+        values = {"is_complaint": True, "was_dropped": bool(before)}
     elif kind in _LEAVING or before == _LEFT_BEFORE:
-        values = {"is_unsubscription": True}
+        values = {"is_unsubscription": True, "was_dropped": bool(before)}
     else:
         values = _failure(data, kind, why)
     address, event_id = fields.address(data, "email"), fields.text(data, "sg_event_id", longest=200)
