@@ -110,8 +110,9 @@ def _characters(head: Message, data: bytes) -> str:
 
 
 def _without_tags(text: str) -> str:
-    words, is_hidden = [], False
-    for chunk in text.split("<"):
+    first, *chunks = text.split("<")
+    words, is_hidden = [first], False
+    for chunk in chunks:
         tag, _end, rest = chunk.partition(">")
         if found := _NO_TEXT_TAGS.match(tag):
             is_hidden = not tag.startswith("/") and found[1].lower() != "head"

@@ -115,3 +115,30 @@ def test_text_tells_the_stage():
     told = "<ann@shop.test>: host mx.shop.test said: 550 user unknown (in reply to RCPT TO command)"
     assert verdicts(report(vague)) == {"ann@shop.test": (Severity.SOFT, Reason.FILTERED)}
     assert verdicts(report(vague, told)) == {"ann@shop.test": (Severity.HARD, Reason.USER_UNKNOWN)}
+
+
+def test_name_that_nobody_writes_to():
+    """A report may name a mailbox inside; the other field then names the address."""
+    inside = ANN.replace("ann@shop.test\nA", "ann@ims-ms-daemon\nOriginal-Recipient: rfc822; ann@shop.test\nA", 1)
+    assert list(verdicts(report(inside))) == ["ann@shop.test"]
+
+
+def test_sendmail_writes_the_first_line_only():
+    """The rest of the reply stands in the session."""
+    field = ANN.replace("5.1.1\n", "5.7.0\n").replace(
+        "550 5.1.1 <ann@shop.test>: no such user", "552-5.7.0 This message"
+    )
+    session = ">>> DATA\n<<< 552-5.7.0 This message\n<<< 552 5.7.0 was found to be spam, see our pages"
+    assert verdicts(report(field, session)) == {"ann@shop.test": (Severity.POLICY, Reason.SPAM_DETECTED)}
+
+
+CATEGORIES = [("quota-issues", "mailboxfull"), ("spam-related", "spamdetected"), ("inactive-mailbox", "suspend")]
+
+
+@pytest.mark.parametrize("category, reason", CATEGORIES)
+def test_powermta_tells_a_category(category, reason):
+    """What it took the refusal for stands in a field of its own."""
+    field = ANN.replace("5.1.1\n", "5.0.0 (permanent failure)\n").replace(
+        "550 5.1.1 <ann@shop.test>: no such user", "550 no"
+    )
+    assert verdicts(report(f"{field}\nX-PowerMTA-BounceCategory: {category}"))["ann@shop.test"][1] == reason

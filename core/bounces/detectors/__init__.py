@@ -7,6 +7,7 @@ from .amazon_notification import amazon_notification
 from .auto_reply import auto_reply
 from .bracketed import bracketed
 from .delivery_status import delivery_status
+from .dovecot import dovecot
 from .dragonfly import dragonfly
 from .exchange_2003 import exchange_2003
 from .exchange_2007 import exchange_2007
@@ -36,6 +37,7 @@ from .undeliverable import undeliverable
 DETECTORS = (
     # standards
     feedback_report,
+    dovecot,
     read_receipt,
     delivery_status,
     amazon_notification,

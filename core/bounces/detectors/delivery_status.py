@@ -73,9 +73,11 @@ def _diagnostic(entry: dict[str, str], comment: str, told: Told) -> str:
 
 
 def _address(letter: Letter, entry: dict[str, str], count: int) -> str:
-    for name in ("final-recipient", "original-recipient", "x-actual-recipient"):
-        if address := address_in(entry.get(name, "")):
-            return address
+    names = ("final-recipient", "original-recipient", "x-actual-recipient")
+    found = list(filter(None, (address_in(entry.get(name, "")) for name in names)))
+    # some name a mailbox inside ("ann@ims-ms-daemon")
+    if found:
+        return next((address for address in found if "." in address.rpartition("@")[2]), found[0])
     # a mailbox file, a program, or nothing: one recipient only can be found elsewhere
     others = addresses_in(letter.header("X-Failed-Recipients")) or letter.sent_to
     return others[0] if count == 1 and others else ""

@@ -15,6 +15,8 @@ _SENTENCES = (
     r"undeliverable\s+to\s+the\s+following:",
     r"Each\s+of\s+the\s+following\s+recipients\s+was\s+rejected",
     r"Failed\s+recipient\(s\):",
+    r"addresses?\s+did\s+not\s+receive\s+a\s+copy",
+    r"Intended\s+recipient:",
     r"Recipient\s+address:",
     r"Your\s+message\s+to:",
     r"WAS\s+NOT\s+relayed\s+to:",

@@ -21,6 +21,7 @@ _BEFORE = (
     r"(?:message|mail)\s+(?:you\s+sent\s+)?to",
     r"returned\s+permanent\s+errors",
     r"unknown\s+host",
+    r"invalid\s+final\s+delivery\s+userid",
     r"delivery\s+failed\s+\d{1,4}\s+attempts",
 )
 # a phrase that no letter of a person begins with
@@ -40,7 +41,7 @@ _KNOWN_BY = (
     r"We had trouble delivering your message",
     r"rejected recipient <",
     r"undeliverable to ",
-    r"Unknown (?:user|host): \S{1,64}@",
+    r"(?:Unknown (?:user|host)|Invalid final delivery userid): \S{1,64}@",
     r"recipients returned permanent errors: ",
     r"Delivery failed \d{1,4} attempts: ",
     r"Delivery failed for the following reason",

@@ -1,20 +1,24 @@
-"""What is left: a mailer daemon says that something failed, in words, or a language, that no other detector knows."""
+"""What is left: a machine says that something failed, in words, or a language, that no other detector knows."""
 
-from ..addresses import addresses_in
+from ..addresses import ADDRESS, addresses_in
 from ..dialect import lines, phrase
 from ..evidence import Evidence, Finding, bounce
 from ..letter import Letter
+from ..report import MOST_RECIPIENTS
 from ..told import told_of
 
+# who writes nothing else
+_DAEMONS = phrase(r"mailer?[-_. ]?daemon|mail delivery (?:sub)?system|\bmdaemon@|<>$")
 _SENDERS = phrase(
     r"mailer?[-_. ]?daemon|post[-_]?master|mail[- ]?(?:delivery|administrator|beheer)|mail ?administrator",
-    r"(?:sub)?system.{0,40}deliver|delivery (?:sub)?system|<>$",
+    r"(?:sub)?system.{0,40}deliver|delivery (?:sub)?system|mdaemon@|<>$",
 )
 _SUBJECTS = phrase(
-    r"undeliver|delivery (?:status )?(?:notification|fail|report|problem|error)|returned (?:mail|message)",
+    r"undeliver|delivery (?:status )?(?:notification|fail|report|problem|error|warning)|returned (?:mail|message)",
     r"mail (?:delivery )?fail|fail(?:ure|ed) (?:notice|mail|delivery|message)|(?:delivery|message) (?:has )?failed",
     r"mail(?:ing)? (?:system )?error|could not be (?:delivered|sent)|non[- ]?deliver|not delivered|\bfrozen\b|bounce",
     r"delivery (?:has )?(?:been )?delayed|delivery$|your mail$|error sending|wasn't delivered|rejected",
+    r"user unknown|no such user|address not found|mailbox (?:is )?full|over ?quota",
     # German, Dutch, French, Spanish, Italian, Portuguese, the North
     r"zugestellt|zustell|onbestelbaar|niet (?:worden )?(?:bezorgd|afgeleverd)|non[ _]remis|échec|echec|non distribu",
     r"no (?:se )?(?:ha podido |pudo )?(?:ser )?entrega|devuelto|rechazado|recapit|consegna|n[aã]o (?:foi )?entreg",
@@ -25,17 +29,27 @@ _SUBJECTS = phrase(
     r"エラー|配信|送信|不達|退信|退回|投递|投遞|送达|送達|반송|전송",
 )
 _FAILURES = phrase(
-    r"(?:could|can|was|were|has|have|did)(?: ?not|n't) (?:yet )?(?:be|been)? ?(?:delivered|reached?|sent)",
-    r"(?:un|not )able to (?:be )?deliver|fail(?:ed|ure|s)\b|undeliver|return(?:ed|ing)|permanent|reject|refused|frozen",
-    r"\b[45]\d\d[ -]|\b[45]\.\d\.\d{1,3}\b",
+    r"(?:could|can|was|were|has|have|did)(?: ?not|n't) (?:yet )?(?:be|been)? ?(?:delivered|reached?|sent|match)",
+    r"(?:un|not |n't )able to (?:be )?deliver|fail(?:ed|ure|s)\b|undeliver|return(?:ed|ing)|permanent|reject|refused",
+    r"\b[45]\d\d[ -]|\b[45]\.\d\.\d{1,3}\b|frozen|postponed|delivery problem|delayed",
     r"not (?:yet )?(?:been )?delivered|does not exist|mailbox|(?:User|host) unknown|unknown (?:user|host)|over ?quota",
+    r"did not exactly match|not known|invalid (?:final|user|address|recipient)|no such|encountered an error",
     r"zugestellt|zustellbar|bezorgd|afgeleverd|remis\b|distribu|entrega|recapit|consegn|levere|dostarcz|доставл",
     r"送信できません|配信|届|送达|送達|退回|投递|投遞|반송|전송",
+)
+# what only a machine says at the beginning
+_SENTENCES = phrase(
+    r"^.{0,200}(?:message|mail|e-?mail|it|below|delivery) (?:\w{1,12} ){0,4}(?:could|can|was|were|has)(?: ?not|n't)",
+    r"^.{0,200}(?:unable to deliver|non[- ]delivery|delivery (?:of|to) .{1,80}(?:failed|postponed)|n'a pas pu)",
+)
+_GOES_ON = phrase(
+    r"(?<!not )(?:continue|keep) (?:to try|trying)|will (?:continue to )?(?:be )?retr|still being retried"
 )
 # what names a person to whom nothing could be brought
 _LABEL = lines(
     r"^[^\n@]{0,40}(?:recipient|address|\bto\b|empfänger|destinat|получател|宛先|收件人)[^\n@]{0,40}[:：][^\n]*@[^\n]*$"
 )
+_QMAIL_LIKE = lines(rf"^[ \t]*<({ADDRESS})>:?[ \t]*$")
 
 
 def is_report(letter: Letter) -> bool:
@@ -44,22 +58,39 @@ def is_report(letter: Letter) -> bool:
 
 
 def undeliverable(letter: Letter) -> Finding | None:
-    """Sender and subject of a bounce, words of failure, and somebody who may be meant."""
-    # answers come from nobody, too (RFC 3834, 3.3), but they were found before
-    is_from_nobody = letter.header("Return-Path") == "<>"
-    is_untitled = not letter.subject and (is_from_nobody or _SENDERS.search(letter.sender))
-    is_meant = is_report(letter) or is_untitled or (is_from_nobody and _SUBJECTS.search(letter.subject))
-    if not (is_meant and _FAILURES.search(letter.words)):
+    """The signs of a report, and somebody who may be meant."""
+    if not _is_meant(letter):
         return None
-    who = _who(letter)
-    told = [told_of(letter, address) for address in who[:1]]
-    return bounce([Evidence(who[0], one.refusal or one.words, command=one.command) for one in told])
+    is_delayed = bool(_GOES_ON.search(letter.words))
+    who = _who(letter)[:MOST_RECIPIENTS]
+    return bounce([_evidence(letter, address, who, is_delayed) for address in who])
+
+
+def _is_meant(letter: Letter) -> bool:
+    """Whether a machine tells of a failure: by its name, by the subject, by its first sentence."""
+    if not _FAILURES.search(letter.words):
+        return bool(_DAEMONS.search(letter.sender) and _QMAIL_LIKE.search(letter.text))
+    if _DAEMONS.search(letter.sender):
+        return True
+    # answers come from nobody, too (RFC 3834, 3.3), but they were found before
+    return_path = letter.header("Return-Path").lower()
+    is_from_nobody = return_path == "<>" or "mailer-daemon" in return_path
+    is_from_machine = bool(is_from_nobody or _SENDERS.search(letter.sender) or _SENTENCES.search(letter.words))
+    return is_from_machine and bool(_SUBJECTS.search(letter.subject) or not letter.subject)
+
+
+def _evidence(letter: Letter, address: str, who: list[str], is_delayed: bool) -> Evidence:
+    told = told_of(letter, address, who)
+    return Evidence(address, told.refusal or told.words, command=told.command, is_delayed=is_delayed)
 
 
 def _who(letter: Letter) -> list[str]:
-    """The text's addresses but the sender's own; else whom the returned mail went to."""
+    """One address of the text, but not the sender's own; else whom the returned mail went to. A list is taken whole."""
     not_meant = set(addresses_in(f"{letter.header('To')} {letter.sender} {letter.returned.get('From', '')}"))
     named = [one for one in addresses_in(letter.words) if one not in not_meant and "postmaster" not in one.lower()]
+    listed = [one for one in addresses_in(" ".join(_QMAIL_LIKE.findall(letter.text))) if one in named]
+    if len(listed) > 1:
+        return listed
     sent_to = letter.sent_to
     labelled = [one for one in addresses_in(" ".join(_LABEL.findall(letter.text))) if one in named]
-    return [one for one in sent_to if one in named] or labelled or named or sent_to
+    return ([one for one in sent_to if one in named] or labelled or named or sent_to)[:1]
