@@ -28,6 +28,7 @@ class MailingAddress(models.Model):
             "type": "ir.actions.client",
             "tag": "bulk_mailing_export",
             "params": {
+                "context": {"bounced_mailing_id": self.env.context.get("bounced_mailing_id", False)},
                 "model": records._name,
                 "ids": records.ids,
                 "fields": [
@@ -39,12 +40,14 @@ class MailingAddress(models.Model):
 
     def _export_columns(self):
         _ = self.env._
+        of_mailing = {"mailing_reason": _("Why it came back")} if self.env.context.get("bounced_mailing_id") else {}
         return {
             "display_name": _("Address"),
             "people": _("Who"),
             "companies": _("Company"),
+            **of_mailing,
             "is_blocked": _("Blocked"),
-            "why": _("Why"),
+            "why": _("Why blocked"),
             "blocked_at": _("Blocked since"),
             "last_severity": _("Severity"),
             "hard_bounce_count": _("Hard bounces"),

@@ -6,7 +6,11 @@ from odoo.tools import SQL
 from ..adapters.postgres import array
 from ..core.bounces import Reason
 
-REASONS = [(reason.value, str(reason.explanation)) for reason in Reason]
+COMPLAINT = "complaint"
+REASONS = [
+    *((reason.value, str(reason.explanation)) for reason in Reason),
+    (COMPLAINT, "The recipient called our mail spam."),
+]
 HARD_REASONS = {
     "userunknown": "The address does not exist",
     "hostunknown": "The domain does not exist",
@@ -41,7 +45,7 @@ class MailingBounce(models.Model):
             ("smtp", "While sending"),
             ("report", "Report by mail"),
             ("webhook", "Mail provider"),
-            ("complaint", "Complaint"),
+            (COMPLAINT, "Complaint"),
         ],
         required=True,
     )
@@ -120,6 +124,8 @@ class MailingBounce(models.Model):
         """Values in the order of the statement; a database takes no NUL."""
         at = event.get("occurred_at")
         words = str(event.get("diagnostic") or "").replace("\0", " ")[:LONGEST_DIAGNOSTIC]
+        if event.get("source") == COMPLAINT:
+            event = event | {"reason": event.get("reason") or COMPLAINT}
         texts = (str(event.get(name) or "").replace("\0", "") or None for name in _TEXTS)
         return (
             *(event.get("trace_id") or None, event.get("mailing_id") or None),

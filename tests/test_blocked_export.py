@@ -30,7 +30,7 @@ class TestBlockedExport(BlockedAddressesCase, HttpCase):
 
     def download(self, kind, params):
         """The file that Odoo makes of what the browser asks for; `params` as the button has them."""
-        data = {"domain": [], "groupby": [], "context": {}, "import_compat": False} | params
+        data = {"domain": [], "groupby": [], "import_compat": False} | params
         answer = self.url_open(
             f"/web/export/{kind}", data={"data": json.dumps(data), "csrf_token": Request.csrf_token(self)}
         )
@@ -75,7 +75,7 @@ class TestBlockedExport(BlockedAddressesCase, HttpCase):
         firm = self.env["res.partner"].create({"name": "Hazel", "is_company": True})
         self.gone.parent_id = firm
         [row] = self.rows(self.download("csv", self.button(self.addresses(GONE))))
-        told = {"Address": GONE, "Company": "Hazel", "Why": "The address does not exist", "Severity": "Hard"}
+        told = {"Address": GONE, "Company": "Hazel", "Why blocked": "The address does not exist", "Severity": "Hard"}
         told |= {"Hard bounces": "1", "Soft bounces": "0", "Last mailing": self.mailing.display_name}
         told |= {"The server's words": "550 5.1.1 no such user"}
         self.assertEqual({name: row[name] for name in told}, told)

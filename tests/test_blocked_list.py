@@ -75,6 +75,7 @@ class TestBlockedList(BlockedAddressesCase):
         addresses = self.env["mailing.address"].with_user(self.sender)
         sortable = [name for name, field in addresses.fields_get(columns, ["sortable"]).items() if field["sortable"]]
         self.assertEqual(set(columns) - set(sortable), {"people"})
+        addresses = addresses.with_context(bounced_mailing_id=self.mailing.id)
         for name in sortable:
             self.assertEqual(len(addresses.search([("is_blocked", "=", True)], order=f"{name}, id")), 3, name)
         self.assertEqual(addresses.search([], order="display_name", limit=1).email, FULL)
@@ -105,6 +106,22 @@ class TestBlockedList(BlockedAddressesCase):
         action = mailing.action_view_bounced_addresses()
         found = self.env["mailing.address"].search(action["domain"])
         self.assertEqual(set(found.mapped("email")), {GONE, FULL, "slow@example.org"})
+
+    def test_why_it_came_back(self):
+        """B2: a mailing's list says why it came back from this mailing, also for what is held against nobody."""
+        self.bounce("good@example.org", "policy", "policyviolation")
+        self.bounce(SHARED, "policy", "policyviolation")
+        self.bounce(SHARED, None, None, source="complaint")
+        action = self.mailing.with_user(self.sender).action_view_bounced_addresses()
+        addresses = self.env["mailing.address"].with_user(self.sender).with_context(**action["context"])
+        reasons = {address.email: address.mailing_reason for address in addresses.search(action["domain"])}
+        expected = {GONE: "userunknown", FULL: "mailboxfull", "good@example.org": "policyviolation"}
+        self.assertEqual(reasons, expected | {SHARED: "complaint"})
+        groups = addresses.formatted_read_group(action["domain"], ["mailing_reason"], ["__count"])
+        for group in groups:
+            domain = [*action["domain"], *group["__extra_domain"]]
+            self.assertEqual(addresses.search_count(domain), group["__count"], group)
+        self.assertFalse(self.addresses(GONE).mailing_reason)
 
     def test_recipients(self):
         """B12: the recipients of a mailing are filtered by what became of them."""

@@ -81,7 +81,7 @@ async function tellOf(page, provider, mailing, domain, reasons) {
     const fields = ["email", "message_id"];
     const traces = await call(page, "mailing.trace", "search_read", [which, fields], {
         limit: reasons.length,
-        order: "id",
+        order: "id desc", // whoever is called by name stands first
     });
     for (const [index, what] of reasons.entries()) {
         await provider.tell({ ...traces[index], what });
@@ -92,7 +92,7 @@ async function tellOf(page, provider, mailing, domain, reasons) {
 export async function hearOfThePast(provider) {
     const usual = ["full", "silent", "refused", "full", "silent", "full"];
     for (let week = 1; week <= WEEKS; week++) {
-        for (let number = 0; number < 3 + ((week * 5) % 4); number++) {
+        for (let number = 0; number < 9 + ((week * 5) % 8); number++) {
             const what = usual[(week + number) % usual.length];
             const domain = ["gmail.com", "outlook.com", "yahoo.com", "kpnmail.nl"][(week + number) % 4];
             await provider.tell({ email: `past.p${week}.${number}@${domain}`, what, days: week * 7 });
