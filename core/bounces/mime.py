@@ -23,7 +23,7 @@ _CHARSETS = re.compile(
     r"|gb|big5|koi8|latin|mac|ks_c|tis",
     re.IGNORECASE,
 )
-_BROKEN_FOLD = re.compile(r"\n(?=(?:boundary|charset|report-type|name|format)=)", re.IGNORECASE)
+_BROKEN_FOLD = re.compile(r"\n(?![ \t\n]|[A-Za-z0-9][\w.-]{0,70}[ \t]{0,3}:(?!//))")
 _MBOX = re.compile(r"\A\s*(?:From [^\n]*\n)?")
 _NO_TEXT_TAGS = re.compile(r"/?(style|script|head)\b", re.IGNORECASE)
 
@@ -52,7 +52,7 @@ def split_head(text: str) -> tuple[Message, str]:
 
 
 def headers(block: str) -> Message:
-    """Header lines as fields; a parameter that lost its indentation belongs to the line before."""
+    """Header lines as fields; a line that lost its indentation belongs to the line before."""
     return HeaderParser().parsestr(_BROKEN_FOLD.sub("\n ", block[:LARGEST_HEADER]) + "\n\n")
 
 

@@ -20,7 +20,7 @@ _ANNOUNCED = re.compile(rf"^(?:{'|'.join(_ANNOUNCEMENTS)})[^\n]{{0,80}}$", re.IG
 # a header that only a mail under way has, followed by another one
 _BEGINS = re.compile(
     r"^(?:Return-Path|Received|DKIM-Signature|X-Received|Delivered-To|ARC-Seal|X-Google-\S{1,40}):[^\n]{0,2000}\n"
-    r"(?:[ \t][^\n]{0,2000}\n){0,30}[A-Za-z][A-Za-z0-9-]{1,60}:",
+    r"(?:[ \t][^\n]{0,2000}\n|(?![A-Za-z][A-Za-z0-9-]{0,60}:)[^\n]{1,200}\n){0,30}[A-Za-z][A-Za-z0-9-]{1,60}:",
     re.IGNORECASE | re.MULTILINE,
 )
 

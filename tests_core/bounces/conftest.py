@@ -42,16 +42,22 @@ def wrapped(raw: bytes) -> bytes:
     return head + blank + b"\n".join(map(_wrapped_line, body.split(b"\n")))
 
 
-def _wrapped_line(line: bytes, width: int = 60) -> bytes:
+def rewrapped(raw: bytes) -> bytes:
+    """Long lines broken at a blank, the rest at the margin, in the headers of the mail that is returned too."""
+    head, blank, body = carriage_returns(raw).replace(b"\r", b"\n").partition(b"\n\n")
+    return head + blank + b"\n".join(_wrapped_line(line, b"") for line in body.split(b"\n"))
+
+
+def _wrapped_line(line: bytes, indent: bytes | None = None, width: int = 60) -> bytes:
     words = line.split(b" ")
-    begin = line[: len(line) - len(line.lstrip())]
+    begin = line[: len(line) - len(line.lstrip())] + b"    " if indent is None else indent
     if len(line) <= width or b": " not in line and len(line) > 500:
         return line
     lines, current = [], words[0]
     for word in words[1:]:
         if len(current) + len(word) >= width and current.strip():
             lines.append(current)
-            current = begin + b"    " + word
+            current = begin + word
         else:
             current += b" " + word
     return b"\n".join([*lines, current])
@@ -67,7 +73,7 @@ def other_names(raw: bytes) -> bytes:
     return re.sub(rb"\b(?!MAILER|mailer|postmaster|club-)([a-z]{3,8})@", rb"spam.\1.blocked@", raw)
 
 
-WAYS = [carriage_returns, both, wrapped, other_hosts, other_names]
+WAYS = [carriage_returns, both, wrapped, rewrapped, other_hosts, other_names]
 
 
 @pytest.fixture(params=WAYS, ids=lambda way: way.__name__)

@@ -46,9 +46,9 @@ def share(hits: list) -> float:
 
 
 def test_detection(expected, reports):
-    """B2: 98 of 100 bounces are known as such."""
+    """B2: 98 of 100 bounces are known as such; here 99."""
     bounces = [reports[name].kind for name, known in expected.items() if known[0]["reason"] not in OTHER_KINDS]
-    assert share([kind in (Kind.BOUNCE, Kind.DELAY) for kind in bounces]) >= 0.98
+    assert share([kind in (Kind.BOUNCE, Kind.DELAY) for kind in bounces]) >= 0.99
 
 
 def test_other_kinds(expected, reports):
@@ -58,23 +58,23 @@ def test_other_kinds(expected, reports):
 
 
 def test_recipients(pairs):
-    """B3: 97 of 100 recipients are named."""
-    assert share([ours for _known, ours in pairs]) >= 0.97
+    """B3: 97 of 100 recipients are named; here 98."""
+    assert share([ours for _known, ours in pairs]) >= 0.98
 
 
 def test_hard_is_right(pairs):
-    """B6: of what is called hard, 97 of 100 are; a wrong one costs a customer."""
-    assert share([known["hard"] for known, ours in pairs if ours and ours.severity is Severity.HARD]) >= 0.97
+    """B6: of what is called hard, 97 of 100 are; a wrong one costs a customer. Here 98."""
+    assert share([known["hard"] for known, ours in pairs if ours and ours.severity is Severity.HARD]) >= 0.98
 
 
 def test_hard_is_found(pairs):
-    """B6: of what is hard, 92 of 100 are found."""
-    assert share([ours and ours.severity is Severity.HARD for known, ours in pairs if known["hard"]]) >= 0.92
+    """B6: of what is hard, 92 of 100 are found; here 96."""
+    assert share([ours and ours.severity is Severity.HARD for known, ours in pairs if known["hard"]]) >= 0.96
 
 
 def test_reason(pairs):
-    """B8: 85 of 100 reasons are the right ones."""
-    assert share([ours and ours.reason == known["reason"] for known, ours in pairs]) >= 0.85
+    """B8: 85 of 100 reasons are the right ones; here 96."""
+    assert share([ours and ours.reason == known["reason"] for known, ours in pairs]) >= 0.96
 
 
 def test_feedback_types(expected, reports):

@@ -1,6 +1,8 @@
 """What comes to the return-path and is no bounce: complaints, receipts, automatic answers, notifications."""
 
 import json
+import tomllib
+from pathlib import Path
 
 import pytest
 from bulk_mailing.core.bounces import Kind, classify
@@ -194,3 +196,26 @@ PLAIN = [
 def test_not_a_bounce(raw):
     """Other mail is other mail."""
     assert classify(raw).kind is Kind.NOT_A_BOUNCE
+
+
+LETTERS = tomllib.loads(Path(__file__).with_name("other_mail.toml").read_text("utf-8"))["mail"]
+
+
+@pytest.mark.parametrize("mail", LETTERS, ids=lambda mail: mail["name"])
+def test_other_mail(mail):
+    """B2: answers of machines, receipts, reports, newsletters and what people write are no bounces."""
+    kind = classify(mail["raw"].lstrip("\n").encode()).kind
+    assert kind not in (Kind.BOUNCE, Kind.DELAY) if mail["kind"] == "!bounce" else kind == mail["kind"]
+
+
+def test_arrived_at_some():
+    """B3: Sendmail tells of success and of failure in one report."""
+    text = (
+        "The original message was received at Mon, 2 Mar 2009 09:15:00 GMT\n\n"
+        "   ----- The following addresses had successful delivery notifications -----\n<ann@shop.test>  (relayed)\n\n"
+        "   ----- The following addresses had permanent fatal errors -----\n<bob@shop.test>\n\n"
+        "   ----- Transcript of session follows -----\n>>> RCPT To:<bob@shop.test>\n<<< 550 5.1.1 User unknown\n"
+        "550 5.1.1 <bob@shop.test>... User unknown\n"
+    )
+    report = classify(f"From: MAILER-DAEMON@shop.test\nSubject: Returned mail\n\n{text}".encode())
+    assert [(one.address, one.severity) for one in report.recipients] == [("bob@shop.test", "hard")]

@@ -4,6 +4,7 @@ One a file: a function that is given a `Letter` and returns a `Finding`, or None
 """
 
 from .amazon_notification import amazon_notification
+from .arrived import arrived
 from .auto_reply import auto_reply
 from .bracketed import bracketed
 from .delivery_status import delivery_status
@@ -26,6 +27,7 @@ from .notes import notes
 from .old_sendmail import old_sendmail
 from .opensmtpd import opensmtpd
 from .passed_on import passed_on
+from .personal import personal
 from .postfix import postfix
 from .postfix_session import postfix_session
 from .qmail import qmail
@@ -42,6 +44,9 @@ DETECTORS = (
     delivery_status,
     amazon_notification,
     kddi_filter,
+    # what quotes others' reports, or tells of success in their words
+    personal,
+    arrived,
     # dialects; some mark their reports as automatic answers (RFC 3834), so these come first
     postfix,
     qmail,

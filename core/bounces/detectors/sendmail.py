@@ -3,7 +3,7 @@
 from ..addresses import ADDRESS
 from ..dialect import Dialect, lines, phrase
 
-_HEADING = r"-{2,}\s+The\s+following\s+address(?:es)?\s+had\s+"
+_HEADING = r"-{2,}\s+The\s+following\s+address(?:es)?\s+had\s+(?!successful)"
 
 sendmail = Dialect(
     known_by=phrase(_HEADING),
