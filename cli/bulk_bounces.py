@@ -106,7 +106,7 @@ class Intake:
         try:
             self._process(raw, recipients)
         except ConcurrencyError:
-            return self.fates.LATER
+            return self.fates.NOT_YET
         except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
             _logger.warning("The database does not answer: %s", str(error).strip())
             sql_db.close_all()

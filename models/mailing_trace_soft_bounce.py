@@ -18,8 +18,8 @@ class MailingTrace(models.Model):
         """Try again by the schedule, or give up where its time is over."""
         mailing = self.mass_mailing_id
         mailing._lock()
-        if self.delivery_state == "sending" and self.trace_status == "outgoing":
-            # accepted a moment ago, and back before its lane has written that down: only then can it go again
+        if self.trace_status == "outgoing" and self._is_being_sent():
+            # back before its lane has written down, twice a second, that it was accepted: only then can it go again
             raise ConcurrencyError("A recipient is not settled yet")
         if self.trace_status not in ("sent", "pending"):
             return  # it waits already, or has ended; or somebody has opened it, who has got it
@@ -32,6 +32,11 @@ class MailingTrace(models.Model):
             self._give_up(failure)
             if is_own:
                 self._record_failure(failure)
+
+    def _is_being_sent(self):
+        """Whether a lane has it, for all we know; one that has not renewed its lease is dead."""
+        claimed = [("trace_id", "=", self.id), ("lease_until", ">", self.env.cr.now())]
+        return self.delivery_state == "sending" and bool(self.env["mailing.queue"].search_count(claimed))
 
     def _wait_for_next_attempt(self):
         began = self.first_attempt_at or self.sent_datetime or self.create_date

@@ -1,5 +1,8 @@
 """A report arrives before the lane has written down that the mail was accepted, which it does twice a second."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import ConcurrencyError
 from odoo.tests import tagged
 
@@ -13,12 +16,29 @@ class TestBounceWhileSending(GatewayCase):
         # as it was a moment ago
         self.ann = self.trace("ann@example.org")
         self.ann.write({"delivery_state": "sending", "trace_status": "outgoing", "attempt_count": 0})
+        self.claim = self.env["mailing.queue"].create(
+            {
+                "trace_id": self.ann.id,
+                "mailing_id": self.mailing.id,
+                "res_id": self.ann.res_id,
+                "email": self.ann.email,
+                "attempt_count": 1,
+                "next_attempt_at": fields.Datetime.now(),
+                "claimed_by": "lane",
+                "lease_until": fields.Datetime.now() + timedelta(minutes=15),
+            }
+        )
 
     def settle(self):
         """The lane writes down what the server said to it."""
         self.env.flush_all()
-        self.env["mailing.queue"]._write_sent([(0, self.ann.id, "250 OK", 1)])
+        self.env["mailing.queue"]._write_sent([(self.claim.id, self.ann.id, "250 OK", 1)])
         self.env.invalidate_all()
+
+    def let_lane_die(self):
+        """Its lease is over."""
+        self.claim.lease_until = fields.Datetime.now() - timedelta(minutes=1)
+        self.env.flush_all()
 
     def test_hard(self):
         """A bounce stays one, with its own words."""
@@ -48,3 +68,19 @@ class TestBounceWhileSending(GatewayCase):
         self.settle()
         self.report(**SOFT)
         self.assertEqual(self.state()[:2], ("deferred", "outgoing"))
+
+    def test_lane_died(self):
+        """What nobody will write down is waited for no longer; whether it goes again is a person's decision."""
+        self.let_lane_die()
+        self.report(**SOFT)
+        self.env["mailing.queue"]._take_back_dead_claims()
+        self.env.invalidate_all()
+        self.assertEqual(self.state()[:2], ("in_doubt", "pending"))
+
+    def test_lane_died_after_a_bounce(self):
+        """There is no doubt about a mail that came back."""
+        self.report(**HARD)
+        self.let_lane_die()
+        self.env["mailing.queue"]._take_back_dead_claims()
+        self.env.invalidate_all()
+        self.assertEqual(self.state()[:3], ("failed", "bounce", "hard"))

@@ -4,8 +4,9 @@ from enum import Enum
 
 
 class Fate(Enum):
-    """The mail server keeps what is to come LATER; it, or we, put aside what was REFUSED."""
+    """The mail server keeps what is to come LATER, or NOT_YET; it, or we, put aside what was REFUSED."""
 
     TAKEN = "taken"
     REFUSED = "refused"  # it is for nobody here, or cannot be understood
     LATER = "later"  # our database is away
+    NOT_YET = "not yet"  # whom it is about is still being sent to; others can be taken

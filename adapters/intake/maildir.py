@@ -47,7 +47,7 @@ class Maildir:
                 fates.append(self._settle(path, deliver))
                 if fates[-1] is Fate.LATER:
                     return False
-            if not any(fates):  # somebody else is at all of them
+            if not any(fates):  # all of them are for somebody else, or for another time
                 break
         return True
 
@@ -57,7 +57,7 @@ class Maildir:
                 yield from (Path(entry.path) for entry in entries if entry.is_file())
 
     def _settle(self, path: Path, deliver: Callable[[bytes], Fate]) -> Fate | None:
-        """The fate of a mail; None where it is somebody else's."""
+        """The fate of a mail; None where it is somebody else's, or not to be taken yet."""
         if not (mail := _hold(path)):
             return None
         with mail:
@@ -66,7 +66,7 @@ class Maildir:
                 self._put_aside(path)
             elif fate is Fate.TAKEN:
                 path.unlink(missing_ok=True)
-            return fate
+            return None if fate is Fate.NOT_YET else fate
 
     def _put_aside(self, path: Path) -> None:
         for name in ("new", "cur", "tmp"):

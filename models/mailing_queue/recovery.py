@@ -40,7 +40,7 @@ class MailingQueue(models.Model):
     def _take_back_dead_claims(self):
         """Recipients whose lane and journal are lost: they may have got the mail, so they are not sent again.
 
-        Who has opened it has got it.
+        Who has opened it has got it, and whose mail came back has not.
         """
         self.env.cr.execute(
             """
@@ -53,8 +53,10 @@ class MailingQueue(models.Model):
             )
             UPDATE mailing_trace t SET attempt_count = dead.attempt_count,
                 sent_datetime = CASE WHEN t.trace_status IN ('open', 'reply') THEN t.open_datetime END,
-                delivery_state = CASE WHEN t.trace_status IN ('open', 'reply') THEN 'sent' ELSE 'in_doubt' END,
-                trace_status = CASE WHEN t.trace_status IN ('open', 'reply') THEN t.trace_status ELSE 'pending' END
+                delivery_state = CASE WHEN t.trace_status IN ('open', 'reply') THEN 'sent'
+                    WHEN t.trace_status IN ('bounce', 'error') THEN 'failed' ELSE 'in_doubt' END,
+                trace_status = CASE WHEN t.trace_status IN ('open', 'reply', 'bounce', 'error')
+                    THEN t.trace_status ELSE 'pending' END
             FROM dead WHERE t.id = dead.trace_id AND t.delivery_state = 'sending'
             """
         )

@@ -10,7 +10,12 @@ import pytest
 from bulk_mailing.adapters.intake import Fate
 from bulk_mailing.adapters.intake.lmtp import LARGEST_BYTES, serve_lmtp
 
-FATES = {"ann@example.org": Fate.TAKEN, "nobody@example.org": Fate.REFUSED, "later@example.org": Fate.LATER}
+FATES = {
+    "ann@example.org": Fate.TAKEN,
+    "nobody@example.org": Fate.REFUSED,
+    "later@example.org": Fate.LATER,
+    "early@example.org": Fate.NOT_YET,
+}
 MAIL = b"Subject: failure notice\r\n\r\n.dots\r\nand \xe9\r\n"
 
 
@@ -52,11 +57,12 @@ def test_refused(client):
     assert refusal.value.smtp_code == 550
 
 
-def test_later(client):
+@pytest.mark.parametrize("recipient, code", [("later@example.org", 451), ("early@example.org", 450)])
+def test_later(client, recipient, code):
     """The mail server keeps it and comes again."""
     with pytest.raises(smtplib.SMTPDataError) as refusal:
-        client.sendmail("", "later@example.org", MAIL)
-    assert refusal.value.smtp_code == 451
+        client.sendmail("", recipient, MAIL)
+    assert refusal.value.smtp_code == code
 
 
 def test_second_recipient(client, server):

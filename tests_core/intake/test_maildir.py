@@ -54,6 +54,14 @@ def test_refused_is_put_aside(folder, empty, delivered):
     assert len(delivered) == 3
 
 
+def test_not_yet_stays(folder, empty):
+    """It holds up no other, and is taken when its time has come."""
+    assert empty(two=Fate.NOT_YET)
+    assert names(folder) == ["2.host", "4.host"]
+    assert empty()
+    assert names(folder) == ["4.host"]
+
+
 def test_later_stays(folder, empty, delivered):
     """Nothing else is tried while the database is away."""
     assert not empty(one=Fate.LATER, two=Fate.LATER, three=Fate.LATER)
