@@ -32,7 +32,7 @@ def loop(request, mail_programs, new_campaign):
 
 
 def test_who_is_blocked(loop):
-    """Those whose address or domain is dead, and only those; a full mailbox is counted, policy is not."""
+    """B5, B6, B17: whose address or domain is dead, and nobody else; a full mailbox is counted, policy is not."""
     known = loop.addresses()
     assert {name for name, (is_blocked, *_counts) in known.items() if is_blocked} == DEAD
     assert {name: counts for name, (_is_blocked, *counts) in known.items() if any(counts)} == {
@@ -52,7 +52,7 @@ def test_recipients(loop):
 
 
 def test_what_may_pass_was_tried_again(loop):
-    """A full mailbox, and what Postfix had given up, went again; nothing else did."""
+    """B10: to a full mailbox, and where Postfix had given up, it went again; to nobody else."""
     deferred = {name for name, (state, *_told) in loop.first.items() if state == "deferred"}
     assert deferred == {"full", "late"}
 
