@@ -27,6 +27,8 @@ _COMMANDS = (
     re.compile(rf"\bSMTP:{_VERB}\b"),
     re.compile(r"for (TEXT) command"),
 )
+# at DATA, but of what went before
+_REFUSED_ALL = re.compile(r"all RCPT commands were rejected|no valid RCPT|valid RCPT command must precede", re.I)
 # Those who tell the stage in other words
 _STAGES = (
     (
@@ -38,6 +40,7 @@ _STAGES = (
     # Google's states of a session
     ("RCPT", re.compile(r"\(state 1[34]\)", re.I)),
     ("DATA", re.compile(r"\(state 1[5-8]\)", re.I)),
+    ("RCPT", re.compile(r"\bRCPT(?: TO)?(?: command)?:? {1,3}[45]\d\d\b|(?:error,|at|on|during) RCPT\b")),
     ("RCPT", re.compile(r"does not like (?:the )?recipient|most progress was RCPT TO", re.I)),
     ("DATA", re.compile(r"failed after I sent the message|after end of data|end of data", re.I)),
 )
@@ -59,6 +62,8 @@ def reply_code(words: str) -> str:
 
 def command(words: str) -> str:
     """The SMTP command that was refused, "CONN" for the connection itself, "" where nothing is said of it."""
+    if _REFUSED_ALL.search(words):
+        return "RCPT"
     for pattern in _COMMANDS:
         if found := pattern.search(words):
             return _plain(found[1].upper())

@@ -11,7 +11,9 @@ from .addresses import addresses_in
 
 LONGEST_SUBJECT = 1_000
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,998}>")
-_TOLD_ID = re.compile(r"^[ \t]*Message-ID:\s{0,20}(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE)
+_TOLD_ID = re.compile(
+    r"^[ \t]*(?:Original[- ])?Message[- ]ID:\s{0,20}<?([^<>\s@]{1,500}@[^<>\s@]{1,400})>?", re.IGNORECASE | re.MULTILINE
+)
 MOST_HOPS = 20
 _FOR = re.compile(r"\bfor\s{1,9}(<[^<>\s]{3,320}>)")
 _QUOTED = re.compile(r"^> ?(?!>)", re.MULTILINE)
@@ -67,8 +69,10 @@ class Letter:
     @property
     def original_message_id(self) -> str:
         """The Message-ID of the mail that is returned, in angle brackets; some only tell it in their text."""
-        found = _MESSAGE_ID.search(str(self.returned.get("Message-ID", ""))[:2_000]) or _TOLD_ID.search(self.text)
-        return found[found.lastindex or 0] if found else ""
+        if found := _MESSAGE_ID.search(str(self.returned.get("Message-ID", ""))[:2_000]):
+            return found[0]
+        told = _TOLD_ID.search(self.text)
+        return f"<{told[1]}>" if told else ""
 
 
 def read(raw: bytes) -> Letter:

@@ -15,6 +15,7 @@ _SENTENCES = (
     r"undeliverable\s+to\s+the\s+following:",
     r"Each\s+of\s+the\s+following\s+recipients\s+was\s+rejected",
     r"Failed\s+recipient\(s\):",
+    r"(?:was|were)\s+not\s+delivered\s+to\s+the\s+following",
     r"addresses?\s+did\s+not\s+receive\s+a\s+copy",
     r"Intended\s+recipient:",
     r"Recipient\s+address:",
@@ -23,11 +24,13 @@ _SENTENCES = (
     r"以下のメールアドレス",
 )
 
+_MARK = r"(?:Recipient\s+address:|[*•>-])?[ \t]*[<\"']?"
+
 listed = Dialect(
     known_by=phrase(*_SENTENCES),
     begins=phrase(*_SENTENCES),
     recipient=lines(
-        rf"^[ \t]*(?:Recipient\s+address:|[*•>-])?[ \t]*[<\"']?(?P<address>{ADDRESS})[>\"']?:?(?=[ \t]*$|[ \t]+\()",
+        rf"^[ \t]*{_MARK}(?P<address>{ADDRESS})[>\"']?:?(?=[ \t]*$|[ \t]+\(|(?<=:)[ \t]+[45]\d\d\b)",
         rf"Recipient(?:\s+address)?:[ \t]*<?(?P<address2>{ADDRESS})>?",
     ),
     delayed=phrase(r"has been delayed", r"will (?:continue to )?retry", r"delivery attempts? will (?:be )?contin"),

@@ -31,16 +31,18 @@ _SUBJECTS = phrase(
 _FAILURES = phrase(
     r"(?:could|can|was|were|has|have|did)(?: ?not|n't) (?:yet )?(?:be|been)? ?(?:delivered|reached?|sent|match)",
     r"(?:un|not |n't )able to (?:be )?deliver|fail(?:ed|ure|s)\b|undeliver|return(?:ed|ing)|permanent|reject|refused",
-    r"\b[45]\d\d[ -]|\b[45]\.\d\.\d{1,3}\b|frozen|postponed|delivery problem|delayed",
-    r"not (?:yet )?(?:been )?delivered|does not exist|mailbox|(?:User|host) unknown|unknown (?:user|host)|over ?quota",
-    r"did not exactly match|not known|invalid (?:final|user|address|recipient)|no such|encountered an error",
-    r"zugestellt|zustellbar|bezorgd|afgeleverd|remis\b|distribu|entrega|recapit|consegn|levere|dostarcz|доставл",
+    r"(?:could|can|did)(?: ?not|n't) deliver|\b[45]\d\d[ -]|\b[45]\.\d\.\d{1,3}\b|frozen|postponed|delayed",
+    r"delivery problem|not (?:yet )?(?:been )?delivered|does not exist|mailbox|over ?quota",
+    r"did not exactly match|not known|invalid (?:final|user|address|recipient)|no such|encountered",
+    r"(?:user|host) unknown|unknown (?:user|host)|bounced because|zugestellt|zustellbar|bezorgd|afgeleverd",
+    r"remis\b|transmis|distribu|entreg|recapit|consegn|levere|dostarcz|доставл",
     r"送信できません|配信|届|送达|送達|退回|投递|投遞|반송|전송",
 )
 # what only a machine says at the beginning
 _SENTENCES = phrase(
     r"^.{0,200}(?:message|mail|e-?mail|it|below|delivery) (?:\w{1,12} ){0,4}(?:could|can|was|were|has)(?: ?not|n't)",
-    r"^.{0,200}(?:unable to deliver|non[- ]delivery|delivery (?:of|to) .{1,80}(?:failed|postponed)|n'a pas pu)",
+    r"^.{0,200}(?:(?:unable to|could not|couldn't) deliver|non[- ]delivery)",
+    r"^.{0,200}(?:delivery (?:of|to) .{1,80}(?:failed|postponed)|n'a pas pu)",
 )
 _GOES_ON = phrase(
     r"(?<!not )(?:continue|keep) (?:to try|trying)|will (?:continue to )?(?:be )?retr|still being retried"
@@ -68,15 +70,16 @@ def undeliverable(letter: Letter) -> Finding | None:
 
 def _is_meant(letter: Letter) -> bool:
     """Whether a machine tells of a failure: by its name, by the subject, by its first sentence."""
+    is_daemon, is_told = bool(_DAEMONS.search(letter.sender)), bool(_SUBJECTS.search(letter.subject))
     if not _FAILURES.search(letter.words):
-        return bool(_DAEMONS.search(letter.sender) and _QMAIL_LIKE.search(letter.text))
-    if _DAEMONS.search(letter.sender):
+        return is_daemon and bool(is_told or _QMAIL_LIKE.search(letter.text))
+    if is_daemon:
         return True
     # answers come from nobody, too (RFC 3834, 3.3), but they were found before
     return_path = letter.header("Return-Path").lower()
     is_from_nobody = return_path == "<>" or "mailer-daemon" in return_path
     is_from_machine = bool(is_from_nobody or _SENDERS.search(letter.sender) or _SENTENCES.search(letter.words))
-    return is_from_machine and bool(_SUBJECTS.search(letter.subject) or not letter.subject)
+    return is_from_machine and (is_told or not letter.subject)
 
 
 def _evidence(letter: Letter, address: str, who: list[str], is_delayed: bool) -> Evidence:
