@@ -39,6 +39,7 @@ PLAIN = {
         action_view_deferred
         action_view_excluded
         action_view_in_doubt
+        action_view_recipients
         action_view_undelivered
     """,
     "mailing.send": """

@@ -129,16 +129,20 @@ class TestBlockedList(BlockedAddressesCase):
             "sent": {"trace_status": "sent", "delivery_state": "sent", "sent_datetime": "2026-11-23"},
             "opened": {"trace_status": "open", "delivery_state": "sent", "sent_datetime": "2026-11-23"},
             "bounced": {"trace_status": "bounce", "delivery_state": "failed"},
+            "full": {"trace_status": "error", "delivery_state": "failed", "bounce_severity": "soft"},
             "deferred": {"trace_status": "outgoing", "delivery_state": "deferred"},
             "in_doubt": {"trace_status": "pending", "delivery_state": "in_doubt"},
             "excluded": {"trace_status": "cancel", "delivery_state": "excluded"},
         }
         common = {"model": "res.partner", "res_id": self.gone.id, "mass_mailing_id": self.mailing.id}
         self.env["mailing.trace"].create([common | {"email": email} | state for email, state in states.items()])
+        action = self.mailing.with_user(self.sender).action_view_recipients()
+        self.assertEqual(set(self.env["mailing.trace"].search(action["domain"]).mapped("email")), set(states))
         within = [("mass_mailing_id", "=", self.mailing.id)]
-        for name in states:
+        together = {"sent": {"sent", "opened"}, "bounced": {"bounced", "full"}}
+        for name in states.keys() - {"full"}:
             found = self.searched(f"filter_{name}", model="mailing.trace", within=within)
-            self.assertEqual(found, {"sent", "opened"} if name == "sent" else {name}, name)
+            self.assertEqual(found, together.get(name, {name}), name)
 
     def test_rights(self):
         """Who may only prepare sees none of it, and clears nothing."""
@@ -170,3 +174,24 @@ class TestBlockedTour(BlockedAddressesCase, HttpCase):
         self.assertTrue(self.gone.is_former_employee)
         self.assertFalse(self.gone.email)
         self.assertFalse(self.addresses("gone@example.org"))
+
+    def test_recipients(self):
+        """B12, B13, B20: all recipients of a mailing, filtered, and the actions on those chosen."""
+        self.mailing.state = "done"
+        common = {"model": "res.partner", "res_id": self.gone.id, "mass_mailing_id": self.mailing.id}
+        bounced = {"trace_status": "bounce", "delivery_state": "failed", "bounce_reason": "userunknown"}
+        sent = {"trace_status": "sent", "delivery_state": "sent", "sent_datetime": "2026-11-23"}
+        states = {
+            "bounced@example.org": bounced | {"bounce_severity": "hard"},
+            "sent@example.org": sent,
+            "opened@example.org": sent | {"trace_status": "open"},
+            "excluded@example.org": {"trace_status": "cancel", "delivery_state": "excluded"},
+        }
+        self.env["mailing.trace"].create([common | {"email": email} | state for email, state in states.items()])
+        url = f"/odoo/mailing.mailing/{self.mailing.id}"
+        self.start_tour(url, "bulk_mailing_recipients", login=self.sender.login)
+
+    def test_charts(self):
+        """B3: the reasons as a chart, of a mailing, by mailing and over time, with one click each."""
+        url = f"/odoo/mailing.mailing/{self.mailing.id}"
+        self.start_tour(url, "bulk_mailing_bounce_charts", login=self.sender.login)

@@ -77,6 +77,7 @@ async function takeLeads({ admin, sender: page }) {
         await page.click("th[data-name=email_bounce_count]"); // who bounced comes first
         await settle(page);
     }
+    await page.mouse.move(0, 0);
     await take(page, "blocked-leads", 420);
     await call(admin, "crm.lead", "unlink", [ids]);
 }
@@ -84,6 +85,14 @@ async function takeLeads({ admin, sender: page }) {
 async function takeOfMailing(page, mailing) {
     await show(page, `/odoo/mailing.mailing/${mailing}`, "button[name=action_view_bounced_addresses]");
     await take(page, "blocked-mailing", 340);
+    await page.click(".o_button_more");
+    await page.click("button[name=action_view_recipients]");
+    await page.waitForSelector(".o_list_view .o_data_row");
+    await page.click(".o_searchview_dropdown_toggler");
+    await page.click('.o_filter_menu .o-dropdown-item:text-is("Bounced")');
+    await page.keyboard.press("Escape");
+    await take(page, "blocked-recipients", 400);
+    await page.goBack();
     await page.click("button[name=action_view_bounced_addresses]");
     await page.waitForSelector(".o_blocked_addresses .o_data_row");
     await take(page, "blocked-of-mailing", 560);

@@ -27,7 +27,9 @@ export async function withMailServer(admin, work) {
 
 /** A list with these addresses; `names` are of those who are not called as their address says. */
 export async function makeList(admin, name, addresses, names = {}) {
-    const [id] = await call(admin, "mailing.list", "create", [[{ name, usable_for_mailing: true }]]);
+    const [id] = await call(admin, "mailing.list", "create", [
+        [{ name, usable_for_mailing: true, usable_reason: "They asked for our news on the website." }],
+    ]);
     const contacts = addresses.map((email) => ({
         name: names[email] ?? nameOf(email),
         email,

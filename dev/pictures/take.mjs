@@ -13,6 +13,7 @@ import { makeList, manyPeople, send, withMailServer } from "./sending.mjs";
 import { takeSeries } from "./series.mjs";
 import { form, leaveChecks } from "./steps.mjs";
 import { takeTestMail, takeTestSending } from "./test_sending.mjs";
+import { takeValidity } from "./validity.mjs";
 import { call, openBrowser, press, settle, show, take, takeDialog } from "./web.mjs";
 
 async function takeFourSteps(page, mailing) {
@@ -154,6 +155,7 @@ const PARTS = {
         await takeSeries(sender, finished, list);
     },
     blocked: takeBlocked,
+    validity: takeValidity,
     sending: ({ admin, sender }, finished) => takeSending(admin, sender, finished),
 };
 

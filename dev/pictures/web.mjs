@@ -15,18 +15,23 @@ export async function openBrowser(base) {
     });
     return {
         logIn: (login, height) => logIn(browser, base, login, height),
+        visit: () => visit(browser, base),
         close: () => browser.close(),
     };
 }
 
-/** A person in a window of their own. */
-async function logIn(browser, base, login, height = 900) {
+/** Somebody in a window of their own. */
+async function visit(browser, base, height = 900) {
     const context = await browser.newContext({
         viewport: { width: 1600, height },
         baseURL: base,
         timezoneId: ZONE,
     });
-    const page = await context.newPage();
+    return await context.newPage();
+}
+
+async function logIn(browser, base, login, height) {
+    const page = await visit(browser, base, height);
     await page.goto("/web/login");
     await page.fill("input[name=login]", login);
     await page.fill("input[name=password]", login); // as in the demo

@@ -90,6 +90,9 @@ class MailingMailing(models.Model):
         (self - texts).update({"sms_has_insufficient_credit": False, "sms_has_unregistered_account": False})
         super(MailingMailing, texts)._compute_sms_has_iap_failure()
 
+    def action_view_recipients(self):
+        return self._action_view_recipients("all", self.env._("Recipients"), [])
+
     def action_view_accepted(self):
         domain = [("delivery_state", "=", "sent"), ("trace_status", "!=", "bounce")]
         return self._action_view_recipients("sent", self.env._("Sent"), domain)
