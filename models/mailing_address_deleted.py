@@ -47,8 +47,10 @@ class MailingAddressDeleted(models.Model):
                 INSERT INTO mailing_address_deleted (fingerprint, blocked_reason, blocked_at)
                 SELECT * FROM unnest(%s::text[], %s::text[], %s::timestamp[])
                 ON CONFLICT (fingerprint) DO UPDATE SET blocked_reason = EXCLUDED.blocked_reason
+                WHERE mailing_address_deleted.blocked_reason != %s
                 """,
                 *map(array, zip(*rows, strict=True)),
+                OPTED_OUT,
             )
         )
         self.env.invalidate_all(flush=False)
@@ -69,8 +71,9 @@ class MailingAddressDeleted(models.Model):
 
     @api.model
     def _forget(self, emails):
-        """Somebody lifts the block: it does not come back."""
+        """Somebody lifts the block: it does not come back, unless the address had opted out."""
         marks = [self._fingerprint(email) for email in emails] if self._is_any() else []
-        if found := self.sudo().search([("fingerprint", "in", marks)]) if marks else None:
+        domain = [("fingerprint", "in", marks), ("blocked_reason", "!=", OPTED_OUT)]
+        if found := self.sudo().search(domain) if marks else None:
             found.unlink()
             self.env.registry.clear_cache()

@@ -26,6 +26,7 @@ class MailingAddress(models.Model):
         # sudo: what the server keeps nobody may write; the person's rights have decided what goes
         self.env["mailing.address.deleted"].sudo()._keep(gone, opted_out)
         gone._delete_from_traces()
+        self.sudo().search([("corrected_to", "in", list(gone._spelled()))]).corrected_to = False
         gone.sudo().unlink()
         return changed, kept, len(in_use)
 
@@ -79,5 +80,8 @@ class MailingAddress(models.Model):
         """Who unsubscribed and was deleted stays blocked: to clear a bounce revives no consent."""
         cleared = self.filtered(lambda address: address.blocked_reason != OPTED_OUT)
         result = super(MailingAddress, cleared).action_clear_bounces()
-        self.env["mailing.address.deleted"]._forget(cleared.mapped("email"))
+        emails, deleted = cleared.mapped("email"), self.env["mailing.address.deleted"]
+        deleted._forget(emails)
+        # of whom something came back before the address did: the bounce hid that they had unsubscribed
+        deleted._block_again(emails)
         return result

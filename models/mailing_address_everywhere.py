@@ -56,8 +56,16 @@ class MailingAddress(models.Model):
             texts = records.grouped(lambda record, field=field: self._replaced(record[field], own, new))
             for text, alike in texts.items():
                 self._write_on(alike, {field: text})
+            self._rename(records, new)
         kept = self._carriers()
         return before - kept, kept
+
+    def _rename(self, records, new):
+        """Odoo calls people by their address where it knows no name."""
+        name, spelled = records._rec_name, self._spelled()
+        if name and name != records._primary_email:
+            called = records.filtered(lambda record: str(record[name] or "").strip().lower() in spelled)
+            self._write_on(called, {name: new or self.env._("Deleted address")})
 
     def _write_on(self, records, values):
         """All at once; where a rule forbids it for some, one half and the other."""

@@ -40,6 +40,16 @@ class TestBlockedToList(ActionsCase):
         self.assertEqual(len(chosen.contact_ids), 2)
         self.assertTrue(self.full.subscription_ids.opt_out)
 
+    def test_who_left_under_another_contact(self):
+        """B23: whoever of several contacts with the address has left the list, none of them comes into it."""
+        chosen = self.env["mailing.list"].create({"name": "Spring"})
+        again = self.env["mailing.contact"].create({"name": "Fay", "email": FULL, "list_ids": [(4, chosen.id)]})
+        again.subscription_ids.opt_out = True
+        self.assertLess(self.full.id, again.id)
+        wizard = self.dialog(self.addresses(FULL).action_add_to_list(), kind="existing", list_id=chosen.id)
+        self.assertEqual(self.told(wizard.action_add()), "Added to “Spring”: 0. In it already: 1.")
+        self.assertEqual(chosen.contact_ids, again)
+
     def test_what_is_missing(self):
         """A list without a name, no list, and no address are said so."""
         addresses = self.addresses(GONE)

@@ -99,6 +99,28 @@ class TestDeletion(ActionsCase):
         self.env.invalidate_all()
         self.assertTrue(back.email_is_blocked)
 
+    def test_who_unsubscribed_and_bounced_since(self):
+        """B26: neither a bounce that is cleared nor a second deletion hides that somebody had unsubscribed."""
+        deleted = self.env["mailing.address.deleted"]
+        deleted._keep(self.addresses(FULL), self.addresses(FULL))
+        back = self.env["mailing.contact"].create({"name": "Fay again", "email": FULL})
+        self.assertEqual(self.addresses(FULL).blocked_reason, "soft_bounces")
+        self.addresses(FULL).action_clear_bounces()
+        self.env.invalidate_all()
+        self.assertEqual((back.email_is_blocked, self.addresses(FULL).blocked_reason), (True, "opted_out"))
+        self.addresses(FULL).sudo().blocked_reason = "complaint"
+        self.delete(FULL)
+        self.assertEqual(deleted.search([]).mapped("blocked_reason"), ["opted_out"])
+
+    def test_in_names_and_corrections(self):
+        """B25: an address that somebody is called by, or that another was corrected to, goes as well."""
+        nameless = self.env["res.partner"].create({"name": SHARED.upper(), "email": SHARED})
+        self.addresses(GONE).sudo().corrected_to = SHARED
+        self.delete(SHARED)
+        self.assertEqual(nameless.name, "Deleted address")
+        self.assertEqual(self.shared[0].name, "Sam Shared")
+        self.assertFalse(self.addresses(GONE).corrected_to)
+
     def test_not_blocked(self):
         """Who neither bounced nor left may come back."""
         trace = self.env["mailing.trace"].create({"model": "res.partner", "res_id": 1, "email": WORKS})

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import email_normalize
 
 from ..core.validity import SENTENCES, Status, judge
 
@@ -55,7 +56,7 @@ class MailingAddressCorrection(models.TransientModel):
         if not changed:
             raise UserError(self.env._("You may change none of the records that have %(old)s.", old=self.old_email))
         # sudo: people only read what the server keeps
-        address.sudo().corrected_to = new if not kept else False
+        address.sudo().corrected_to = email_normalize(new) if not kept else False
         told = self.env._("Corrected: %(records)s.", records=address._in_words(changed))
         if kept:
             told += " " + self.env._(

@@ -18,7 +18,7 @@ class MailingAddressToList(models.TransientModel):
         self.ensure_one()
         self.address_ids._check_may_act()
         mailing_list = self._chosen()
-        contacts = self._contacts()
+        contacts = self._contacts(mailing_list)
         already = contacts.filtered(lambda contact: mailing_list in contact.list_ids)
         (contacts - already).write({"list_ids": [(4, mailing_list.id)]})
         told = self.env._("Added to “%(name)s”: %(count)d.", name=mailing_list.name, count=len(contacts - already))
@@ -35,11 +35,11 @@ class MailingAddressToList(models.TransientModel):
             raise UserError(self.env._("Give the new list a name."))
         return self.env["mailing.list"].create({"name": self.name.strip()})
 
-    def _contacts(self):
-        """One mailing contact an address, those that exist first."""
+    def _contacts(self, mailing_list):
+        """One mailing contact an address, those that exist first; of several the one that is in it, or left it."""
         spelled, found = self.address_ids._spelled(), {}
-        domain = [("email_normalized", "in", list(spelled))]
-        for contact in self.env["mailing.contact"].search(domain, order="id"):
+        existing = self.env["mailing.contact"].search([("email_normalized", "in", list(spelled))], order="id")
+        for contact in existing.sorted(lambda contact: mailing_list not in contact.list_ids):
             found.setdefault(spelled[contact.email_normalized], contact)
         missing = self.address_ids.filtered(lambda address: address not in found)
         new = self.env["mailing.contact"].create(
