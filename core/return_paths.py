@@ -10,6 +10,7 @@ from . import tokens
 
 SCOPE = "bulk_mailing-bounce"
 _SIGNED = re.compile(r"[^@]*\+(?P<number>\d{1,18})-(?P<signature>[0-9a-f]{32})@[^@]*", re.IGNORECASE | re.ASCII)
+_MENTIONED = re.compile(r"\+\d{1,18}-[0-9a-f]{32}@", re.IGNORECASE | re.ASCII)
 # 64 octets before the @ (RFC 5321, 4.5.3.1.1), less "+", "-", the signature and a number of traces that nobody reaches
 LONGEST_LOCAL_PART = 64 - 2 - 32 - 12
 
@@ -24,6 +25,11 @@ def return_paths(key: bytes, address: str) -> Callable[[int], str]:
     sign = tokens.trace_signatures(key, SCOPE)
     local_part, _at_sign, domain = address.rpartition("@")
     return lambda trace_id: f"{local_part}+{trace_id}-{sign(trace_id)}@{domain}"
+
+
+def mentioned_in(text: str) -> list[str]:
+    """What may be return-paths in a header, without what is around the trace; a parser of addresses may raise there."""
+    return _MENTIONED.findall(text)
 
 
 def trace_of(key: bytes, address: str) -> int | None:

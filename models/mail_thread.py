@@ -20,7 +20,7 @@ class MailThread(models.AbstractModel):
     def message_process(self, model, message, *args, **kwargs):
         """Take reports about mailings, before Odoo parses them: it raises at broken ones, and reads no status."""
         raw = message.data if isinstance(message, Binary) else message
-        raw = raw.encode() if isinstance(raw, str) else bytes(raw)
+        raw = raw.encode() if isinstance(raw, str) else raw
         report, is_taken = self.env["mailing.bounce"]._take_mail(raw, self._returned_trace_of(raw))
         if is_taken:
             _logger.info("A mail (%s) about %s is taken", report.kind, report.original_message_id)

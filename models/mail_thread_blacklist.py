@@ -3,8 +3,9 @@
 from functools import partial
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
+
+from .searched_by_sql import searched_by_sql
 
 # every spelling of an address beside what is known of it; with a WHERE, PostgreSQL would not look one up in an index
 SPELLINGS = SQL(
@@ -68,24 +69,16 @@ class MailThreadBlacklist(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _search_email_validity(self, operator, value):
-        return self._search_address_field("email_validity", operator, value)
+        return searched_by_sql("email_validity", operator, value)
 
     def _search_email_is_blocked(self, operator, value):
-        return self._search_address_field("email_is_blocked", operator, value)
+        return searched_by_sql("email_is_blocked", operator, value)
 
     def _search_email_bounce_count(self, operator, value):
-        return self._search_address_field("email_bounce_count", operator, value)
+        return searched_by_sql("email_bounce_count", operator, value)
 
     def _search_email_problem(self, operator, value):
-        return self._search_address_field("email_problem", operator, value)
-
-    @api.model
-    def _search_address_field(self, name, operator, value):
-        return Domain.custom(to_sql=partial(self._address_field_condition, name, operator, value))
-
-    @staticmethod
-    def _address_field_condition(name, operator, value, model, alias, query):
-        return model._fields[name].condition_to_sql(name, operator, value, model, alias, query)
+        return searched_by_sql("email_problem", operator, value)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr not in ADDRESS_FIELDS or query is None:

@@ -3,7 +3,8 @@
 from email.parser import BytesHeaderParser
 
 from odoo import api, models
-from odoo.tools import email_split
+
+from ..core.return_paths import mentioned_in
 
 # where mail servers note the envelope's recipient: Postfix, then qmail and Courier, then Exim, then fetchmail's hosts
 _ENVELOPE_HEADERS = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To")
@@ -29,4 +30,4 @@ class MailThread(models.AbstractModel):
         headers = [str(value) for name in ("To", "Cc", *_ENVELOPE_HEADERS) for value in message.get_all(name, [])]
         # the command bulk_bounces knows the envelope itself
         recipients = self.env.context.get("bulk_mailing_recipients", ())
-        return self.env["mailing.mailing"]._trace_of_return_path([*recipients, *email_split(",".join(headers))])
+        return self.env["mailing.mailing"]._trace_of_return_path([*recipients, *mentioned_in(",".join(headers))])

@@ -37,8 +37,9 @@ COUNT_NEW = """
     UPDATE mailing_address a SET
         hard_bounce_count = a.hard_bounce_count + j.hard,
         soft_bounce_count = a.soft_bounce_count + j.soft,
-        last_bounce_at = GREATEST(a.last_bounce_at, j.at), last_bounce_id = j.last,
-        last_bounce_reason = j.reason,
+        last_bounce_at = GREATEST(a.last_bounce_at, j.at),
+        last_bounce_id = CASE WHEN a.last_bounce_at > j.at THEN a.last_bounce_id ELSE j.last END,
+        last_bounce_reason = CASE WHEN a.last_bounce_at > j.at THEN a.last_bounce_reason ELSE j.reason END,
         is_blocked = a.is_blocked OR j.why IS NOT NULL,
         blocked_reason = CASE WHEN a.is_blocked THEN a.blocked_reason ELSE j.why END,
         blocked_at = CASE WHEN a.is_blocked THEN a.blocked_at WHEN j.why IS NOT NULL THEN %(now)s END,

@@ -1,8 +1,9 @@
 """What the list of addresses shows, sorts and groups by beside what is kept: why, the domain, the last mailing."""
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
+
+from .searched_by_sql import searched_by_sql
 
 WHY = ("blocked_reason", "last_bounce_reason")
 
@@ -39,18 +40,10 @@ class MailingAddress(models.Model):
             address.email_domain = address.email.rpartition("@")[2]
 
     def _search_why(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return Domain("is_blocked", "=", True) & Domain("blocked_reason", operator, value) | (
-            Domain("is_blocked", "=", False) & Domain("last_bounce_reason", operator, value)
-        )
+        return searched_by_sql("why", operator, value)
 
     def _search_email_domain(self, operator, value):
-        if operator == "in":
-            return Domain.OR(Domain("email", "=like", f"%@{name}") for name in value)
-        if operator == "ilike":
-            return Domain("email", "=ilike", f"%@%{value}%")
-        return NotImplemented
+        return searched_by_sql("email_domain", operator, value)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr == "display_name":

@@ -1,10 +1,10 @@
 """In the list of one mailing: why it came back, also for what is held against nobody."""
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .mailing_bounce import REASONS
+from .searched_by_sql import searched_by_sql
 
 
 class MailingAddress(models.Model):
@@ -27,14 +27,7 @@ class MailingAddress(models.Model):
             address.mailing_reason = reasons.get(address.id)
 
     def _search_mailing_reason(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        reasons = tuple(value)
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "%s IN %s", model._field_to_sql(alias, "mailing_reason", query), reasons
-            )
-        )
+        return searched_by_sql("mailing_reason", operator, value)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr != "mailing_reason":

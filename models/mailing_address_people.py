@@ -41,7 +41,9 @@ class MailingAddress(models.Model):
             if model.has_access("read"):
                 query = model._search([("display_name", operator, value), ("email_normalized", "!=", False)])
                 emails = query.subselect(SQL.identifier(model._table, "email_normalized"))
-                found += [Domain("email", "in", emails), Domain("other_spelling", "in", emails)]
+                # with the condition that there is one, so that "does not contain" finds whoever has none
+                other = Domain("other_spelling", "!=", False) & Domain("other_spelling", "in", emails)
+                found += [Domain("email", "in", emails), other]
         return Domain.OR(found)
 
     @api.model

@@ -51,8 +51,7 @@ class MailingAddress(models.Model):
     @api.model
     def _check_days(self):
         """After how many days an address is checked again; 0: addresses are not checked by themselves."""
-        days = self.env["ir.config_parameter"].sudo().get_param(CHECK_DAYS, str(DEFAULT_DAYS))
-        return int(days) if days.isdigit() else DEFAULT_DAYS
+        return self._number_parameter(CHECK_DAYS, DEFAULT_DAYS)
 
     # ------------------------------------------------------------
     # Checking

@@ -1,8 +1,9 @@
 """At which receiving provider a mail bounced, to count by."""
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
+
+from .searched_by_sql import searched_by_sql
 
 
 class MailingBounce(models.Model):
@@ -19,12 +20,7 @@ class MailingBounce(models.Model):
             bounce.provider = names.get(bounce.id)
 
     def _search_provider(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        names = tuple(value)
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL("%s IN %s", model._field_to_sql(alias, "provider", query), names)
-        )
+        return searched_by_sql("provider", operator, value)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr != "provider":

@@ -86,6 +86,12 @@ class TestAddressValidity(ValidityCase):
         self.env.cr.precommit.run()
         self.assertFalse(self.env["mailing.address.noted"].search([]))
 
+    def test_nonsense_in_the_place_of_days(self):
+        """It breaks no saving: the usual number counts."""
+        for days in ("²", "-1", "soon"):
+            self.env["ir.config_parameter"].set_param("bulk_mailing.check_addresses_days", days)
+            self.assertEqual(self.addresses._check_days(), 90, days)
+
     def test_one_question_a_domain(self):
         """The DNS is asked once for all who have their mail there, and not again while the answer is fresh."""
         self.env["mailing.contact"].create([{"email": f"ann{number}@example.org"} for number in range(20)])

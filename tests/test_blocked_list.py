@@ -86,6 +86,20 @@ class TestBlockedList(BlockedAddressesCase):
         self.assertEqual(addresses.search([("people", "ilike", "gus g")]).email, GONE)
         self.assertEqual(addresses.search([("people", "ilike", "shared lead")]).email, SHARED)
         self.assertFalse(addresses.search([("people", "ilike", "nobody at all")]))
+        self.assertEqual(set(addresses.search([("people", "not ilike", "gus g")]).mapped("email")), {FULL, SHARED})
+
+    def test_searched_by_nothing(self):
+        """B16: a group of those that have no reason or provider opens, and a domain is no pattern."""
+        self.env["mailing.provider.limit"].search([]).unlink()
+        for model, name in (("mailing.address", "mailing_reason"), ("mailing.bounce", "provider")):
+            records = self.env[model].with_user(self.sender)
+            [group] = records.formatted_read_group([], [name], ["__count"])
+            self.assertFalse(group[name])
+            self.assertEqual(records.search_count(group["__extra_domain"]), group["__count"])
+            self.assertFalse(records.search_count([(name, "!=", False)]))
+        addresses = self.env["mailing.address"].with_user(self.sender)
+        self.assertFalse(addresses.search([("email_domain", "in", ("%", "example_org"))]))
+        self.assertEqual(addresses.search_count([("email_domain", "ilike", "example.o")]), 2)
 
     def test_open(self):
         """B14: one person is opened in their form, several in a list; nobody is said so."""

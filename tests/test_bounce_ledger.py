@@ -78,6 +78,15 @@ class TestBounceLedger(LedgerCase):
         self.record(severity=None, source="complaint")
         self.assertEqual(self.address().blocked_reason, "complaint")
 
+    def test_told_late(self):
+        """What happened before is counted, and is not the last."""
+        now = fields.Datetime.now()
+        last = self.record(reason="mailboxfull", occurred_at=now)
+        self.record(reason="expired", occurred_at=now - timedelta(days=1))
+        address = self.address()
+        self.assertEqual((self.counts(), address.last_bounce_at), ((0, 2), now))
+        self.assertEqual((address.last_bounce_id, address.last_bounce_reason), (last, "mailboxfull"))
+
     def test_one_event_twice(self):
         """The same event counts once: in one batch, and later."""
         event = {"email": "ann@example.org", "severity": "soft", "source": "report", "event_key": "a"}

@@ -108,6 +108,15 @@ class TestReturnPaths(BulkCase):
         self.assertEqual(self.states(), {"ann@example.com": "sent"})
         self.assertEqual(self.env["mail.message"].search_count([]), before)
 
+    def test_broken_list_of_recipients(self):
+        """A header that no parser of addresses survives hides no report."""
+        self.send_to("ann@example.com")
+        to = self.return_path("ann@example.com").encode()
+        raw = b"Cc: " + b"(" * 20_000 + b"\nTo: " + to + b"\nFrom: mailer-daemon@mx.example\n\n" + REPORT.encode()
+        self.env["mail.thread"].with_user(self.env.ref("base.user_root")).message_process(False, raw)
+        self.env.invalidate_all()
+        self.assertEqual(self.states(), {"ann@example.com": "bounce"})
+
     def test_made_up(self):
         """Nobody can make up a return-path."""
         self.send_to("ann@example.com")

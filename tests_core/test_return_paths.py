@@ -1,7 +1,7 @@
 """Return-paths of one recipient: found again whatever a mail server does to them, and not to be made up."""
 
 import pytest
-from bulk_mailing.core.return_paths import LONGEST_LOCAL_PART, can_be_extended, return_paths, trace_of
+from bulk_mailing.core.return_paths import LONGEST_LOCAL_PART, can_be_extended, mentioned_in, return_paths, trace_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +25,14 @@ def test_altered_signature(trace, place, digit):
     changed = local_part[:place] + digit + (local_part[place + 1 :] if place + 1 else "")
     expected = trace if changed == local_part else None
     assert trace_of(KEY, f"{changed}@{domain}") == expected
+
+
+@given(traces, st.text())
+def test_in_a_header(trace, text):
+    address = return_paths(KEY, "bounce@example.org")(trace)
+    for header in (address, f"{text} <{address.upper()}>, {text}", f'"{address}" ((((<{address}'):
+        assert {trace_of(KEY, found) for found in mentioned_in(header)} == {trace}
+    assert mentioned_in(text) == []
 
 
 def test_somebody_elses():

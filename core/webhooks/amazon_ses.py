@@ -26,6 +26,8 @@ _CLASSES = {
 }
 _TYPES = {"Permanent": (Severity.HARD, None)}
 _OTHER = (Severity.SOFT, None)
+# a sentence, and no JSON, when event publishing is set up
+_GREETING = "Successfully validated SNS topic"
 _OWN_LISTS = ("Suppressed", "OnAccountSuppressionList")
 # a person who says that it is no spam, and a machine that found the signature wrong
 _NO_COMPLAINTS = ("not-spam", "auth-failure")
@@ -44,7 +46,7 @@ class AmazonSes:
         key = fields.text(message, "MessageId", longest=200)
         if message["Type"] == CONFIRMATION:
             return Delivery(key, confirm_url=self._topic.confirm_url(message))
-        if message["Type"] != NOTIFICATION:
+        if message["Type"] != NOTIFICATION or message["Message"].startswith(_GREETING):
             return Delivery(key)
         return Delivery(key, tuple(_events(fields.load(message["Message"]), now)))
 

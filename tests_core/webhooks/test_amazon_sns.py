@@ -27,6 +27,14 @@ def test_without_subject(ses, bounce):
     assert ses.read(*ses.signer.call([bounce], ses.now, Subject=None)).events
 
 
+def test_set_up(ses):
+    """What SES says when events begin to be published is no JSON, and no reason to tell of a refusal."""
+    greeting = "Successfully validated SNS topic for Amazon SES event publishing."
+    assert ses.read(*ses.signer.call([{}], ses.now, Message=greeting)).events == ()
+    with pytest.raises(Refused, match="no JSON"):
+        ses.read(*ses.signer.call([{}], ses.now, Message="Hello"))
+
+
 OTHERS = [
     {"TopicArn": "arn:aws:sns:eu-west-1:999999999999:mail-events"},
     {"TopicArn": "arn:aws:sns:us-east-1:123456789012:mail-events"},

@@ -8,6 +8,7 @@ ASKED = "bulk_mailing_asked_about"
 # where the website's owner, not the visitor, says who gets the mail
 OF_THE_SITE = {"email_to"}
 MOST = 3  # each may take two seconds
+LONGEST = 500  # a session is a file, which any visitor may fill; name and address
 
 
 def objections(values):
@@ -22,6 +23,6 @@ def objection(typed):
     """Why an address is not taken, or ""; a likely slip is asked about once a visit."""
     asked = request.session.get(ASKED, [])
     sentence = request.env["mailing.address"]._objection(typed, is_confirmed=typed in asked)
-    if sentence and typed not in asked:
+    if sentence and typed not in asked and len(typed) <= LONGEST:
         request.session[ASKED] = [*asked[-MOST:], typed]
     return sentence

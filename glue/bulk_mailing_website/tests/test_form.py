@@ -2,6 +2,7 @@
 
 import json
 
+from odoo.http import root
 from odoo.tests import tagged
 
 from odoo.addons.bulk_mailing.tests.dns_case import DnsCase
@@ -40,6 +41,13 @@ class TestForm(DnsCase):
         question = "Did you mean ann@gmail.com? If “ann@gmial.com” is right, send it once more."
         self.assertEqual(self.send("ann@gmial.com")["error"], question)
         self.assertEqual(self.send("ann@gmial.com")["id"], self.leads("ann@gmial.com").id)
+
+    def test_session_stays_small(self):
+        """What is too long for an address is refused, and not remembered."""
+        self.send("ann@gmial.com")
+        self.assertIn("is not a mail address", self.send("a" * 5_000)["error"])
+        session = root.session_store.get(self.opener.cookies["session_id"])
+        self.assertEqual(session["bulk_mailing_asked_about"], ["ann@gmial.com"])
 
     def test_dead_is_not_confirmed(self):
         """A dead domain is refused however often it is sent."""
