@@ -22,6 +22,8 @@ class MailingTrace(models.Model):
 
         :param is_own: whether it speaks of the address that we have written to; else the ledger learns nothing
         """
+        if not self.email:
+            return  # deleted from the database since: it cannot go again, and what came back would name it
         # Odoo's own queue has no later attempts
         if failure.severity is Severity.SOFT and self.delivery_state and may_help(failure):
             self._take_soft_bounce(failure, is_own)

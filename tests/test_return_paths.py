@@ -108,6 +108,17 @@ class TestReturnPaths(BulkCase):
         self.assertEqual(self.states(), {"ann@example.com": "sent"})
         self.assertEqual(self.env["mail.message"].search_count([]), before)
 
+    def test_address_is_deleted(self):
+        """What comes back after the address was deleted from the database is taken, and brings nothing back."""
+        self.send_to("ann@example.com")
+        return_path = self.return_path("ann@example.com")
+        self.env["mailing.trace"].search([("email", "=", "ann@example.com")])._addresses()._delete_from_traces()
+        report = REPORT.replace("somebody@relay.example", "ann@example.com")
+        trace = self.env["mailing.trace"].search([("mass_mailing_id", "=", self.mailing.id)])
+        for words in ("452 4.2.2 Mailbox full", "550 5.1.1 No such user here"):
+            self.come_back(return_path, report.replace("550 5.1.1 No such user here", words))
+            self.assertEqual((trace.delivery_state, trace.smtp_reply), ("sent", False), words)
+
     def test_broken_list_of_recipients(self):
         """A header that no parser of addresses survives hides no report."""
         self.send_to("ann@example.com")
