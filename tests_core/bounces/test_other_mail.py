@@ -154,7 +154,7 @@ def notification(**content) -> bytes:
 
 
 def test_amazon_bounce():
-    """B21: a bounce of SES that comes as mail."""
+    """B2: a bounce of SES that comes as mail."""
     who = {"emailAddress": "ann@shop.test", "status": "5.1.1", "diagnosticCode": "smtp; 550 5.1.1 user unknown"}
     report = classify(notification(notificationType="Bounce", bounce={"bouncedRecipients": [who]}))
     assert (report.kind, report.recipients[0].severity) == (Kind.BOUNCE, "hard")
