@@ -27,6 +27,7 @@ class MailingAddress(models.Model):
         self.env["mailing.address.deleted"].sudo()._keep(gone, opted_out)
         gone._delete_from_traces()
         self.sudo().search([("corrected_to", "in", list(gone._spelled()))]).corrected_to = False
+        self.env["mailing.address.noted"].sudo()._forget(gone._spelled())
         gone.sudo().unlink()
         return changed, kept, len(in_use)
 

@@ -34,6 +34,11 @@ class MailingAddressNoted(models.Model):
         self.env.flush_all()
 
     @api.model
+    def _forget(self, emails):
+        """These are not checked: to check them would write down what has been deleted."""
+        self.search([("email", "in", list(emails))]).unlink()
+
+    @api.model
     def _take(self):
         """Move the notes to the addresses, the newest before all others; returns how many there were."""
         self.env.cr.execute("DELETE FROM mailing_address_noted RETURNING email")

@@ -121,6 +121,14 @@ class TestDeletion(ActionsCase):
         self.assertEqual(self.shared[0].name, "Sam Shared")
         self.assertFalse(self.addresses(GONE).corrected_to)
 
+    def test_about_to_be_checked(self):
+        """B25: what was noted to be checked before it was deleted does not bring it back."""
+        self.env["mailing.address.noted"]._note([GONE])
+        self.env.cr.precommit.run()
+        self.delete(GONE)
+        self.env["mailing.address.noted"]._take()
+        self.assertFalse(self.known(GONE))
+
     def test_not_blocked(self):
         """Who neither bounced nor left may come back."""
         trace = self.env["mailing.trace"].create({"model": "res.partner", "res_id": 1, "email": WORKS})

@@ -25,11 +25,11 @@ def test_blacklisted(small, standing):
 
 
 def test_opted_out(small, standing):
-    """Who leaves the list after the enqueue gets nothing."""
+    """Who leaves his lists after the enqueue gets nothing."""
     flight = small()
     opt_out = """
         UPDATE mailing_subscription SET opt_out = %s
-        WHERE contact_id = (SELECT id FROM mailing_contact WHERE email = 'bob@example.org')
+        WHERE contact_id IN (SELECT id FROM mailing_contact WHERE email = 'bob@example.org')
     """
     standing.sql(opt_out, True)
     flight.send()

@@ -16,7 +16,7 @@ registry.category("web_tour.tours").add("bulk_mailing_finished", {
             trigger: ".o_statusbar_status .o_arrow_button_current:contains('Sent')",
         },
         { content: "How many", trigger: "[name=bulk_done]:contains('Sent to 3 people')" },
-        { content: "Who was left out", trigger: "[name=bulk_done]:contains('1 were left out')" },
+        { content: "Who was left out", trigger: "[name=bulk_done]:contains('1 left out')" },
         { content: "Opens", trigger: ".o-form-buttonbox:contains('Not measured')" },
         {
             content: "Why was somebody left out?",
