@@ -50,7 +50,7 @@ registry.category("web_tour.tours").add("bulk_mailing_blocked", {
         { content: "Clear", trigger: "button[name=action_clear_bounces]", run: "click" },
         {
             content: "It says what that does not do",
-            trigger: ".modal:contains('still gets nothing') .modal-footer .btn-primary",
+            trigger: ".modal:contains('still gets nothing') .btn-primary:contains('Clear bounces')",
             run: "click",
         },
         {
@@ -103,7 +103,7 @@ registry.category("web_tour.tours").add("bulk_mailing_blocked_actions", {
         },
         {
             content: "Yes",
-            trigger: ".modal:contains('former employees') .modal-footer .btn-primary",
+            trigger: ".modal:contains('former employees') .btn-primary:contains('Former employee')",
             run: "click",
         },
         {
