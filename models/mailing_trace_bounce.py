@@ -17,16 +17,17 @@ class MailingTrace(models.Model):
 
     bounce_reason = fields.Selection(REASONS, readonly=True)
 
-    def _take_failure(self, failure, is_own):
+    def _take_failure(self, failure, is_own, original_date):
         """Act on a report that this mail could not be delivered.
 
         :param is_own: whether it speaks of the address that we have written to; else the ledger learns nothing
+        :param original_date: of the mail that is returned, None where unknown
         """
         if not self.email:
             return  # deleted from the database since: it cannot go again, and what came back would name it
         # Odoo's own queue has no later attempts
         if failure.severity is Severity.SOFT and self.delivery_state and may_help(failure):
-            self._take_soft_bounce(failure, is_own)
+            self._take_soft_bounce(failure, is_own, original_date)
         else:
             self._take_final_bounce(failure, is_own)
 

@@ -1,6 +1,7 @@
 """A report that comes later: the mail was taken, and could not be delivered after all. It goes again, for a while."""
 
 import random
+from datetime import UTC
 
 from odoo import fields, models
 from odoo.exceptions import ConcurrencyError
@@ -13,16 +14,25 @@ class MailingTrace(models.Model):
     first_attempt_at = fields.Datetime(
         readonly=True, help="Where it took more than one: attempts end some days after the first."
     )
+    last_attempt_after = fields.Datetime(
+        readonly=True, help="Where it was sent again: the mails of earlier attempts are dated before."
+    )
 
-    def _take_soft_bounce(self, failure, is_own):
-        """Try again by the schedule, or give up where its time is over."""
+    def _take_soft_bounce(self, failure, is_own, original_date):
+        """Try again by the schedule, or give up where its time is over; reports of earlier attempts are no news."""
         mailing = self.mass_mailing_id
         mailing._lock()
+        if original_date and self._is_of_earlier_attempt(original_date):
+            return
         if self.trace_status == "outgoing" and self._is_being_sent():
             # back before its lane has written down, twice a second, that it was accepted: only then can it go again
             raise ConcurrencyError("A recipient is not settled yet")
         if self.trace_status not in ("sent", "pending"):
             return  # it waits already, or has ended; or somebody has opened it, who has got it
+        if self.last_attempt_after and not original_date:  # which attempt that was nobody can tell
+            if is_own:
+                self._record_failure(failure)
+            return
         # in doubt: now it is known that it did not arrive, and a person decides whether it goes again
         wait = self._wait_for_next_attempt() if self.delivery_state == "sent" else None
         if wait and mailing._may_send_once_more():
@@ -32,6 +42,11 @@ class MailingTrace(models.Model):
             self._give_up(failure)
             if is_own:
                 self._record_failure(failure)
+
+    def _is_of_earlier_attempt(self, original_date):
+        """All attempts have one Message-ID, and each has its own Date."""
+        again_after = self.last_attempt_after
+        return bool(again_after) and original_date < again_after.replace(tzinfo=UTC)
 
     def _is_being_sent(self):
         """Whether a lane has it, for all we know; one that has not renewed its lease is dead."""
@@ -53,7 +68,10 @@ class MailingTrace(models.Model):
                 WITH again AS (
                     UPDATE mailing_trace SET delivery_state = 'deferred', trace_status = 'outgoing',
                         smtp_reply = %(words)s,
-                        first_attempt_at = COALESCE(first_attempt_at, sent_datetime), sent_datetime = NULL
+                        first_attempt_at = COALESCE(first_attempt_at, sent_datetime), sent_datetime = NULL,
+                        -- in the middle of the wait: hosts' clocks may differ
+                        last_attempt_after = date_trunc('second',
+                            now() AT TIME ZONE 'UTC' + %(seconds)s / 2 * interval '1 s')
                     WHERE id = %(trace)s
                     RETURNING id, mass_mailing_id, res_id, email, attempt_count, first_attempt_at
                 )

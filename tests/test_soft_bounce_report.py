@@ -1,5 +1,7 @@
 """A mail server takes a mail, and reports later that it could not deliver it."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import fields
@@ -67,7 +69,10 @@ class TestSoftBounceReport(BulkCase):
         self.report()
         self.make_due(self.mailing)
         self.run_lane()
-        self.env.cr.execute("UPDATE mailing_trace SET first_attempt_at = first_attempt_at - interval '1 day'")
+        self.env.cr.execute(
+            "UPDATE mailing_trace SET first_attempt_at = first_attempt_at - interval '1 day',"
+            " last_attempt_after = last_attempt_after - interval '1 day'"
+        )
         self.report()
         trace = self.trace("ann@example.org")
         self.assertEqual(self.states(), ("failed", "error", "done", False))
@@ -82,6 +87,46 @@ class TestSoftBounceReport(BulkCase):
         before = row.next_attempt_at
         self.report()
         self.assertEqual(row.next_attempt_at, before)
+
+    def send_again(self):
+        """Let it come back, and the second attempt be accepted."""
+        self.report()
+        self.make_due(self.mailing)
+        self.run_lane()
+
+    def test_late_report_of_an_earlier_attempt(self):
+        """Another report of the first attempt, when the second was accepted: that one may have arrived."""
+        self.send_again()
+        self.report()
+        self.report(only_headers=True)
+        self.assertEqual(self.states(), ("sent", "sent", "done", False))
+        self.assertEqual((len(self.server.messages), self.soft_bounces()), (3, (0, 0)))
+
+    def test_last_attempt_comes_back(self):
+        """A report of the second attempt leads to a third."""
+        self.send_again()
+        self.env.cr.execute("UPDATE mailing_trace SET last_attempt_after = last_attempt_after - interval '1 day'")
+        self.mail = self.server.messages[-1]
+        self.report()
+        self.assertEqual(self.states()[:3], ("deferred", "outgoing", "sending"))
+
+    def test_any_attempt(self):
+        """A report that brings no date back may be of either: it is counted, and nobody is mailed again for it."""
+        self.send_again()
+        self.mail = replace(self.mail, content=re.sub(rb"(?m)^Date: .*\r\n", b"", self.mail.content))
+        self.report(only_headers=True)
+        self.report(only_headers=True)
+        self.assertEqual((self.states(), self.soft_bounces()), (("sent", "sent", "done", False), (1, 0)))
+
+    def test_late_report_of_what_a_person_sent_again(self):
+        """It was in doubt, somebody sent it again, and then the first attempt comes back."""
+        self.trace("ann@example.org").write({"delivery_state": "in_doubt", "trace_status": "pending"})
+        early = self.mail.content.replace(b"\r\nDate: ", b"\r\nDate: Mon, 02 Nov 2020 10:00:00 +0000\r\nX-Date: ")
+        self.mail = replace(self.mail, content=early)
+        self.mailing.action_resend_in_doubt()
+        self.run_lane()
+        self.report(only_headers=True)
+        self.assertEqual(self.states(), ("sent", "sent", "done", False))
 
     def test_delayed(self):
         """A report of a delay changes nothing: that server goes on trying."""

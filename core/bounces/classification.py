@@ -26,7 +26,9 @@ def _report(letter: Letter) -> BounceReport:
     finding = next(filter(None, (_found(detect, letter) for detect in DETECTORS)), Finding(Kind.NOT_A_BOUNCE))
     failures = _failures(finding, letter)
     message_id = finding.original_message_id or letter.original_message_id
-    return BounceReport(finding.kind, failures, message_id, finding.feedback_type)
+    # a report that is passed on is another mail than the one that it returns
+    date = letter.original_date if message_id == letter.original_message_id else None
+    return BounceReport(finding.kind, failures, message_id, finding.feedback_type, date)
 
 
 def _found(detect, letter: Letter) -> Finding | None:

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.utils import parsedate_to_datetime
 
 from . import mime, returned
 from .addresses import addresses_in
 
 LONGEST_SUBJECT = 1_000
+LONGEST_DATE = 100
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,998}>")
 _TOLD_ID = re.compile(
     r"^[ \t]*(?:Original[- ])?Message[- ]ID:\s{0,20}<?([^<>\s@]{1,500}@[^<>\s@]{1,400})>?", re.IGNORECASE | re.MULTILINE
@@ -73,6 +76,15 @@ class Letter:
             return found[0]
         told = _TOLD_ID.search(self.text)
         return f"<{told[1]}>" if told else ""
+
+    @property
+    def original_date(self) -> datetime | None:
+        """The Date of the mail that is returned, in UTC."""
+        try:
+            date = parsedate_to_datetime(str(self.returned.get("Date", ""))[:LONGEST_DATE])
+            return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, TypeError, IndexError, OverflowError):  # whatever a stranger has made of it
+            return None
 
 
 def read(raw: bytes) -> Letter:

@@ -1,6 +1,7 @@
 """What a mail that came back says, recipient by recipient."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from .reasons import Reason, Severity
@@ -34,7 +35,8 @@ class RecipientFailure:
 class BounceReport:
     """The whole of it.
 
-    `original_message_id` is the Message-ID of the mail of ours that is returned, in angle brackets, "" where unknown.
+    `original_message_id` is the Message-ID of the mail of ours that is returned, in angle brackets, "" where unknown;
+    `original_date` is that mail's own, in UTC.
     `recipients` of a complaint are who complains; nothing is held against them for it.
     """
 
@@ -42,3 +44,4 @@ class BounceReport:
     recipients: tuple[RecipientFailure, ...] = ()
     original_message_id: str = ""
     feedback_type: str = ""
+    original_date: datetime | None = None

@@ -197,7 +197,7 @@ class MailingMailing(models.Model):
                 WITH again AS (
                     UPDATE mailing_trace SET delivery_state = 'queued', trace_status = 'outgoing',
                         failure_type = NULL, failure_reason = NULL, bounce_severity = NULL, bounce_reason = NULL,
-                        smtp_reply = NULL
+                        smtp_reply = NULL, last_attempt_after = date_trunc('second', now() AT TIME ZONE 'UTC')
                     WHERE mass_mailing_id = %(mailing)s AND delivery_state = %(state)s
                       AND trace_status NOT IN ('open', 'reply') -- who has opened it has got it
                     RETURNING id, res_id, email, attempt_count

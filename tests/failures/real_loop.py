@@ -63,8 +63,14 @@ class RealLoop:
 
     def _try_for_the_last_time(self):
         """Three days have passed."""
-        earlier = "UPDATE mailing_trace SET first_attempt_at = first_attempt_at - interval '3 days'"
-        self.campaign.sql(f"{earlier} WHERE mass_mailing_id = %s", self.flight.id)
+        self.campaign.sql(
+            """
+            UPDATE mailing_trace SET first_attempt_at = first_attempt_at - interval '3 days',
+                last_attempt_after = last_attempt_after - interval '3 days'
+            WHERE mass_mailing_id = %s
+            """,
+            self.flight.id,
+        )
         self.flight.make_due()
         waiting = "SELECT id FROM mailing_queue WHERE mailing_id = %s"
         self.campaign.wait(lambda: not self.campaign.sql(waiting, self.flight.id))
