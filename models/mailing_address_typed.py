@@ -12,18 +12,19 @@ class MailingAddress(models.Model):
     _inherit = "mailing.address"
 
     @api.model
-    def _objection(self, typed, is_confirmed=False):
-        """Why what a visitor typed is not taken as an address, in their language; "" where it is.
+    def _objections(self, typed, confirmed=()):
+        """`{text: why}` of what a visitor typed and is not taken as an address, in their language.
 
-        `is_confirmed`: they have been asked whether they mean it. Writes nothing, and takes two seconds at the most.
+        `confirmed`: they have been asked whether they mean it. Takes two seconds at the most, for all together.
         """
-        email = (email_normalize(typed) if "<" in typed else None) or typed.strip()
-        text = objection(email, judge(email, self._answer_now(email)), is_confirmed)
-        return self.env["mailing.mailing"]._translate(text) if text else ""
+        emails = {text: self._email_in(text) for text in typed}
+        names = {email: domain_of(email) for email in emails.values()}
+        answers = self.env["mailing.recipient.domain"]._answers_now(set(names.values()) - {""}, PATIENCE_SECONDS)
+        found = {
+            text: objection(email, judge(email, answers.get(names[email], DomainAnswer.NO_ANSWER)), text in confirmed)
+            for text, email in emails.items()
+        }
+        return {text: self.env["mailing.mailing"]._translate(why) for text, why in found.items() if why}
 
-    def _answer_now(self, email):
-        domains = self.env["mailing.recipient.domain"].sudo()  # a visitor may read none of this
-        name = domain_of(email)
-        if not name:
-            return DomainAnswer.NO_ANSWER
-        return domains._known([name]).get(name) or domains._dns(patience=PATIENCE_SECONDS).ask(name)
+    def _email_in(self, typed):
+        return (email_normalize(typed) if "<" in typed else None) or typed.strip()

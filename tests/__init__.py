@@ -109,6 +109,7 @@ from . import (
     test_return_paths,
     test_sample_links,
     test_settings,
+    test_silent_domains,
     test_soft_bounce_report,
     test_spam,
     test_spam_settings,

@@ -21,8 +21,8 @@ class DiscussChannel(models.Model):
 
     def _objection_to_email(self, typed, chatbot_script):
         """Why an address is not taken, or ""; whoever types the same a second time means it."""
-        said = self._visitor_said(chatbot_script)
-        return self.env["mailing.address"]._objection(typed, is_confirmed=said.count(typed.strip()) > 1)
+        is_meant = self._visitor_said(chatbot_script).count(typed.strip()) > 1
+        return self.env["mailing.address"]._objections([typed], [typed] if is_meant else []).get(typed, "")
 
     def _visitor_said(self, chatbot_script):
         # sudo: what the visitor has typed in their own chat, as stock's controllers read it

@@ -48,9 +48,12 @@ class TestChatbot(DnsCase):
         self.assertEqual(self.go_on(), self.thanks)
 
     def test_no_answer(self):
-        """A DNS that is silent keeps nobody."""
+        """A DNS that is silent keeps nobody, and is waited for once though the robot looks twice."""
         self.assertTrue(self.answer("ann@silent.example")["success"])
+        asked = self.dns.asked.count("silent.example")
+        self.assertTrue(asked)
         self.assertEqual(self.go_on(), self.thanks)
+        self.assertEqual(self.dns.asked.count("silent.example"), asked)
 
     def test_dead(self):
         """B7: the robot says why, and does not go on whatever the client asks for."""

@@ -1,11 +1,27 @@
 """Forms of the website refuse an address that no mail can reach, and pass when the DNS does not answer."""
 
 import json
+import threading
 
 from odoo.http import root
 from odoo.tests import tagged
 
+from odoo.addons.bulk_mailing.adapters.dns import FakeMailDomains
+from odoo.addons.bulk_mailing.core.validity import DomainAnswer
 from odoo.addons.bulk_mailing.tests.dns_case import DnsCase
+
+
+class AllAtOnce(FakeMailDomains):
+    """A DNS that says nothing before so many have been asked about."""
+
+    def __init__(self, number):
+        super().__init__({})
+        self._all = threading.Barrier(number, timeout=10)
+
+    def ask(self, domain):
+        super().ask(domain)
+        self._all.wait()
+        return DomainAnswer.MAIL_SERVER
 
 
 @tagged("post_install", "-at_install")
@@ -35,6 +51,22 @@ class TestForm(DnsCase):
         """A DNS that is silent or broken keeps nobody out."""
         for email in ("ann@silent.example", "ann@broken.example"):
             self.assertEqual(self.send(email)["id"], self.leads(email).id)
+
+    def test_silence_is_remembered(self):
+        """Who looks at the form again does not wait again for a DNS that was silent a moment ago."""
+        self.send("ann@silent.example")
+        asked = self.dns.asked.count("silent.example")
+        self.assertTrue(asked)
+        self.assertTrue(self.send("bob@silent.example")["id"])
+        self.assertEqual(self.dns.asked.count("silent.example"), asked)
+
+    def test_addresses_at_once(self):
+        """The domains of all fields are asked about at once: one silence is as long as three."""
+        dns = AllAtOnce(3)
+        self.patch(self.registry["mailing.recipient.domain"], "_dns", lambda model, **options: dns)
+        others = {"Your e-mail": "bob@two.example", "Her e-mail": "cyd@three.example"}
+        self.assertTrue(self.send("ann@one.example", **others)["id"])
+        self.assertEqual(sorted(dns.asked), ["one.example", "three.example", "two.example"])
 
     def test_typo(self):
         """A likely slip is asked about once; whoever sends it again means it."""

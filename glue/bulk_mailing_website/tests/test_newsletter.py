@@ -1,5 +1,6 @@
 """The newsletter box refuses an address that no mail can reach."""
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.bulk_mailing.tests.dns_case import DnsCase
@@ -34,3 +35,15 @@ class TestNewsletter(DnsCase):
         """A likely slip is asked about once."""
         self.assertEqual(self.subscribe("ann@gmial.com")[0], "danger")
         self.assertEqual(self.subscribe("ann@gmial.com")[0], "success")
+
+    def test_robot(self):
+        """Who fails the captcha makes nobody ask the DNS."""
+
+        sentence = "You are a robot"
+
+        def refuse(_model, _action):
+            raise UserError(sentence)
+
+        self.patch(self.registry["ir.http"], "_verify_request_recaptcha_token", refuse)
+        self.assertEqual(self.subscribe("cyd@dead.example"), ("danger", sentence))
+        self.assertNotIn("dead.example", self.dns.asked)
