@@ -66,6 +66,7 @@
         "wizards/mailing_address_views.xml",
         "views/former_employee_views.xml",
         "views/email_problem_views.xml",
+        "views/bounce_count_views.xml",
         "wizards/mailing_send_test_views.xml",
         "views/request_templates.xml",
         "views/menus.xml",

@@ -19,6 +19,7 @@ from . import (
     test_blocking_fields,
     test_blocking_plans,
     test_body_format,
+    test_bounce_counts_shown,
     test_bounce_gateway,
     test_bounce_ledger,
     test_bounce_other_mails,
