@@ -6,8 +6,6 @@ import sys
 import threading
 from functools import partial
 
-import psycopg2
-
 from odoo import SUPERUSER_ID, api, sql_db
 from odoo.cli import Command
 from odoo.exceptions import ConcurrencyError
@@ -73,57 +71,63 @@ def _empty(intake, options):
 
 def _listen(intake, options):
     """Speak LMTP; the exit code."""
-    from odoo.addons.bulk_mailing.adapters.intake.lmtp import serve_lmtp
+    from odoo.addons.bulk_mailing.adapters.intake.lmtp import NoPlace, listening_place, serve_lmtp
     from odoo.addons.bulk_mailing.adapters.processes.stop import STOP_SIGNALS
 
     try:
-        serve_lmtp(_where(options.lmtp), intake.deliver, STOP_SIGNALS)
+        serve_lmtp(listening_place(options.lmtp), intake.deliver, STOP_SIGNALS)
+    except NoPlace as error:
+        sys.exit(str(error))
     except (OSError, ValueError) as error:
         sys.exit(f"Cannot listen at {options.lmtp}: {error}")
     return 0
-
-
-def _where(given):
-    """The path of a UNIX socket, or host and port; who may connect may put mail in, so only this host by default."""
-    if "/" in given:
-        return given
-    host, _colon, port = given.rpartition(":")
-    return host or "127.0.0.1", int(port)
 
 
 class Intake:
     """Hands each mail to Odoo's gateway, which takes reports about mailings first, in a transaction of its own."""
 
     def __init__(self, database):
-        from odoo.addons.bulk_mailing.adapters.intake import Fate
+        from odoo.addons.bulk_mailing.adapters import intake
 
-        self.fates = Fate
+        self.ways, self.fates = intake, intake.Fate
         self.registry = Registry(database)
         self.taken = self.refused = 0
 
     def deliver(self, raw, *recipients):
         """Process one mail; `recipients` are those of its envelope, where they are known."""
+        if len(raw) > self.ways.LARGEST_BYTES:
+            _logger.warning("A mail of more than %d MB is refused", self.ways.LARGEST_BYTES >> 20)
+            return self._refuse()
+        try:
+            self.registry = self.registry.check_signaling()
+        except Exception as error:  # whatever it is, no mail has a part in it
+            return self._put_off(error)
         try:
             self._process(raw, recipients)
         except ConcurrencyError:
             return self.fates.NOT_YET
-        except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
-            _logger.warning("The database does not answer: %s", str(error).strip())
-            sql_db.close_all()
-            return self.fates.LATER
         except Exception as error:  # a stranger's mail may make any of Odoo's models raise
+            if self.ways.is_ours(error):
+                return self._put_off(error)
             # a ValueError is how the gateway says that it is for nobody; what is said may hold addresses
             _logger.info("A mail is refused: %s", type(error).__name__)
             _logger.debug("It was refused here", exc_info=True)
-            self.refused += 1
-            return self.fates.REFUSED
+            return self._refuse()
         self.taken += 1
         if not self.taken % LOG_EVERY:
             _logger.info("%d mails taken", self.taken)
         return self.fates.TAKEN
 
+    def _put_off(self, error):
+        _logger.warning("No mail can be taken now: %s: %s", type(error).__name__, " ".join(str(error).split()))
+        sql_db.close_all()
+        return self.fates.LATER
+
+    def _refuse(self):
+        self.refused += 1
+        return self.fates.REFUSED
+
     def _process(self, raw, recipients):
-        self.registry = self.registry.check_signaling()
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {"bulk_mailing_recipients": recipients})
             retrying(partial(env["mail.thread"].message_process, None, raw), env)

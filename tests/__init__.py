@@ -24,6 +24,7 @@ from . import (
     test_bounce_ledger,
     test_bounce_other_mails,
     test_bounce_while_sending,
+    test_bulk_bounces,
     test_checks,
     test_content,
     test_content_designs,

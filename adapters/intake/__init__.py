@@ -1,6 +1,7 @@
 """Ways in for mail that a mail server hands over: a Maildir, and LMTP."""
 
-from .fate import Fate
+from .fate import LARGEST_BYTES, Fate
 from .maildir import Maildir, NoMaildir
+from .trouble import is_ours
 
-__all__ = ["Fate", "Maildir", "NoMaildir"]
+__all__ = ["LARGEST_BYTES", "Fate", "Maildir", "NoMaildir", "is_ours"]

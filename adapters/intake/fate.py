@@ -2,11 +2,13 @@
 
 from enum import Enum
 
+LARGEST_BYTES = 64 * 2**20  # a larger mail is refused, whichever way it comes
+
 
 class Fate(Enum):
     """The mail server keeps what is to come LATER, or NOT_YET; it, or we, put aside what was REFUSED."""
 
     TAKEN = "taken"
     REFUSED = "refused"  # it is for nobody here, or cannot be understood
-    LATER = "later"  # our database is away
+    LATER = "later"  # there is trouble of our own
     NOT_YET = "not yet"  # whom it is about is still being sent to; others can be taken

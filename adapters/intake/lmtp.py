@@ -2,18 +2,41 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
 from aiosmtpd.lmtp import LMTP
 
-from .fate import Fate
+from .fate import LARGEST_BYTES, Fate
 
-LARGEST_BYTES = 64 * 2**20
 _REPLIES = {
     Fate.TAKEN: "250 2.0.0 Taken",
     Fate.REFUSED: "550 5.3.0 Nobody here takes this mail",
-    Fate.LATER: "451 4.3.0 The database is away, try again later",
+    Fate.LATER: "451 4.3.0 Not now, try again later",
     Fate.NOT_YET: "450 4.3.0 Not settled yet, try again later",
 }
+
+
+class NoPlace(Exception):
+    """Nothing can listen there; the message is for people."""
+
+
+def listening_place(given: str) -> str | tuple[str, int]:
+    """The path of a UNIX socket, or host and port; who may connect may put mail in, so only this host by default.
+
+    :raises NoPlace: if it is neither
+    """
+    if "/" in given:
+        return given
+    try:
+        place = urlsplit(f"//:{given}" if given.isdigit() else f"//{given}")
+        host, port = place.hostname or "127.0.0.1", place.port
+    except ValueError:
+        port = None
+    if port is None:
+        raise NoPlace(
+            f"Listen at a port (up to 65535), at HOST:PORT, [IPv6]:PORT or a socket's path, not at “{given}”."
+        )
+    return host, port
 
 
 def serve_lmtp(

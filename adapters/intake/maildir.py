@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from .fate import Fate
+from .fate import LARGEST_BYTES, Fate
 
 ASIDE = ".Aside"
 _AT_ONCE = 1000  # names in memory, however many mails there are
@@ -61,7 +61,7 @@ class Maildir:
         if not (mail := _hold(path)):
             return None
         with mail:
-            fate = deliver(mail.read())
+            fate = deliver(mail.read(LARGEST_BYTES + 1))  # what is larger is refused by its length
             if fate is Fate.REFUSED:
                 self._put_aside(path)
             elif fate is Fate.TAKEN:

@@ -7,8 +7,8 @@ import socket
 import time
 
 import pytest
-from bulk_mailing.adapters.intake import Fate
-from bulk_mailing.adapters.intake.lmtp import LARGEST_BYTES, serve_lmtp
+from bulk_mailing.adapters.intake import LARGEST_BYTES, Fate
+from bulk_mailing.adapters.intake.lmtp import serve_lmtp
 
 FATES = {
     "ann@example.org": Fate.TAKEN,

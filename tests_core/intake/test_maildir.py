@@ -1,7 +1,7 @@
 """Emptying a Maildir: each mail once, and none is lost whatever becomes of it."""
 
 import pytest
-from bulk_mailing.adapters.intake import Fate, Maildir, NoMaildir
+from bulk_mailing.adapters.intake import Fate, Maildir, NoMaildir, maildir
 from bulk_mailing.adapters.intake.maildir import ASIDE
 
 
@@ -122,6 +122,13 @@ def test_moved_while_it_is_refused(folder):
 
     assert Maildir(folder).empty(deliver, lambda: False)
     assert len(list((folder / ASIDE / "new").iterdir())) == 3
+
+
+def test_too_large(empty, delivered, monkeypatch):
+    """No more of it is read than shows that; a mail of just that size is whole."""
+    monkeypatch.setattr(maildir, "LARGEST_BYTES", 3)
+    assert empty()
+    assert sorted(delivered) == [b"one", b"thre", b"two"]
 
 
 @pytest.mark.parametrize("missing", ["new", "cur"])
