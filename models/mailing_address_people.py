@@ -22,7 +22,7 @@ class MailingAddress(models.Model):
     companies = fields.Char("Company", compute="_compute_people")
 
     @api.depends("email", "other_spelling")
-    @api.depends_context("uid")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_people(self):
         holders = self._holders()
         for address in self:

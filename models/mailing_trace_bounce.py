@@ -55,14 +55,12 @@ class MailingTrace(models.Model):
     def _write_bounce(self, failure, is_settled):
         """For stock a bounce is what blames the address; its own queue calls everything one."""
         is_bounce = failure.severity is Severity.HARD or not self.delivery_state
-        explanation = self.env["mailing.mailing"]._translate(failure.reason.explanation)
+        # the server's words alone: the reason in plain ones is a field, which everybody reads in their own language
         words = self._words_of(failure)
         if is_bounce:
-            self.set_bounced(bounce_message=f"{explanation} {words}")
+            self.set_bounced(bounce_message=words)
         else:
-            self.write(
-                {"trace_status": "error", "failure_type": "mail_bounce", "failure_reason": f"{explanation} {words}"}
-            )
+            self.write({"trace_status": "error", "failure_type": "mail_bounce", "failure_reason": words})
         values = {"bounce_severity": failure.severity.value, "bounce_reason": failure.reason.value, "smtp_reply": words}
         # who is just being sent to is settled by the lane, which keeps a bounce
         self.write(values | ({"delivery_state": "failed"} if self.delivery_state and is_settled else {}))

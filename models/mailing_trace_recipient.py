@@ -12,7 +12,7 @@ class MailingTrace(models.Model):
     recipient_company = fields.Char("Company", compute="_compute_recipient")
 
     @api.depends("model", "res_id")
-    @api.depends_context("uid")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_recipient(self):
         self.recipient_name = self.recipient_company = ""
         for name, traces in self.grouped("model").items():

@@ -91,7 +91,8 @@ class MailingTrace(models.Model):
 
     def _give_up(self, failure):
         """Failed, but softly: the address may well work next time."""
-        undeliverable = self.env["mailing.mailing"]._translate(self.mass_mailing_id._retry_schedule().end)
+        mailing = self.mass_mailing_id._in_language_of_who_sent_it()
+        undeliverable = mailing._translate(mailing._retry_schedule().end)
         words = self._words_of(failure)
         self.write(
             {

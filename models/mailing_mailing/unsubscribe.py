@@ -32,7 +32,8 @@ class MailingMailing(models.Model):
         """Who calls it spam leaves the mailing's lists, and gets nothing else either."""
         if self.mailing_on_mailing_list:
             self.contact_list_ids._update_subscription_from_email(email, opt_out=True)
-        note = self.env._("Called mailing %(mailing)s spam", mailing=self._get_html_link(title=self.subject))
+        speaks = self._in_language_of_who_sent_it().env
+        note = speaks._("Called mailing %(mailing)s spam", mailing=self._get_html_link(title=self.subject))
         self.env["mail.blacklist"]._add(email, message=Markup("<p>%s</p>") % note)
 
     def _unsubscribe_recipient(self, email, note):
@@ -44,10 +45,11 @@ class MailingMailing(models.Model):
             self.env["mail.blacklist"]._add(email, message=note)
 
     def _note_of_leaving_by_mail(self, res_id):
-        note = self.env._(
+        speaks = self._in_language_of_who_sent_it().env
+        note = speaks._(
             "Asked to leave by a mail that answers mailing %(mailing)s (%(model)s %(number)s)",
             mailing=self._get_html_link(title=self.subject),
-            model=self.env["ir.model"]._get(self.mailing_model_real).display_name,
+            model=speaks["ir.model"]._get(self.mailing_model_real).display_name,
             number=res_id,
         )
         return Markup("<p>%s</p>") % note

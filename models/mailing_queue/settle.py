@@ -60,7 +60,7 @@ class MailingQueue(models.Model):
             return (*head, "pending", None, words, None, None, row["attempt_count"], None)
         status, failure_type, how_bad = self._failure(outcome)
         cause = self._bounce_reason(outcome) if how_bad else None
-        return (*head, status, failure_type, words, self._reason(outcome), how_bad, row["attempt_count"], cause)
+        return (*head, status, failure_type, words, self._reason(row, outcome), how_bad, row["attempt_count"], cause)
 
     def _failure(self, outcome):
         """Stock's status and failure type, and the severity, of a refused recipient."""
@@ -71,7 +71,7 @@ class MailingQueue(models.Model):
         return "bounce" if how_bad == "hard" else "error", "mail_bounce", how_bad
 
     def _given_up_values(self, row, outcome, schedule):
-        reason = " ".join(filter(None, [self._translate(schedule.end), self._reason(outcome)]))
+        reason = " ".join(filter(None, [self._translate(row, schedule.end), self._reason(row, outcome)]))
         # put off to the end for our reputation, or for our sender: the address has no part in it
         how_bad = severity(outcome.stage, outcome.reply)
         return (
@@ -82,11 +82,12 @@ class MailingQueue(models.Model):
     def _words(self, outcome):
         return str(outcome.reply) if outcome.reply else None
 
-    def _reason(self, outcome):
-        return self._translate(outcome.reason) if outcome.reason else self._words(outcome)
+    def _reason(self, row, outcome):
+        return self._translate(row, outcome.reason) if outcome.reason else self._words(outcome)
 
-    def _translate(self, text):
-        return self.env["mailing.mailing"]._translate(text)
+    def _translate(self, row, text):
+        mailing = self.env["mailing.mailing"].browse(row["mailing_id"]).exists()
+        return mailing._in_language_of_who_sent_it()._translate(text)
 
     # COALESCE hides the state from PostgreSQL, whose statistics know of nobody "sending": it would read the whole
     # ledger for them (five times the cost of a result)

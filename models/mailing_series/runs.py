@@ -22,7 +22,8 @@ class MailingSeries(models.Model):
         for series in due:
             try:
                 with self.env.cr.savepoint():
-                    series._run_due()
+                    # what holds or skips a date is kept in the language of who started it, not the job's
+                    series.with_context(lang=series.started_by_id.lang)._run_due()
             except FOR_NOW:  # or another process has it: nothing has happened
                 _logger.info("Series %s is looked at again in a minute", series.id, exc_info=True)
                 self.env["mailing.queue"]._abandon_transaction()
