@@ -57,6 +57,8 @@ class MailingAddress(models.Model):
 
     _email_is_unique = models.Constraint("UNIQUE (email)", "There is one record for an address.")
     _blocked_idx = models.Index("(email) WHERE is_blocked")
+    # the few among a million that a list counts; without it, PostgreSQL takes them for a third of all
+    _bounced_idx = models.Index("(email) WHERE hard_bounce_count > 0 OR soft_bounce_count > 0")
 
     @api.depends("email", "other_spelling")
     def _compute_display_name(self):

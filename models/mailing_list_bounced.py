@@ -18,14 +18,10 @@ class MailingList(models.Model):
         query = SQL(
             """
             SELECT s.list_id, count(DISTINCT s.contact_id)
-            FROM (
-                SELECT email FROM mailing_address WHERE hard_bounce_count + soft_bounce_count > 0
-                UNION SELECT other_spelling FROM mailing_address
-                WHERE hard_bounce_count + soft_bounce_count > 0 AND other_spelling IS NOT NULL
-            ) bounced
-            JOIN mailing_contact c ON c.email_normalized = bounced.email
+            FROM mailing_address a
+            JOIN mailing_contact c ON c.email_normalized IN (a.email, a.other_spelling)
             JOIN mailing_subscription s ON s.contact_id = c.id
-            WHERE s.list_id = ANY(%s) GROUP BY 1
+            WHERE (a.hard_bounce_count > 0 OR a.soft_bounce_count > 0) AND s.list_id = ANY(%s) GROUP BY 1
             """,
             self.ids,
         )
