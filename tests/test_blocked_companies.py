@@ -48,7 +48,7 @@ class TestBlockedCompanies(CompaniesMixin, BlockedAddressesCase):
         self.assertEqual(shown, ["Sam Shared, Sam of the list", "Shared lead, Sam of the list"])
 
     def test_search_and_open(self):
-        """B12, B20: nobody is found by, or led to, people of another company."""
+        """B14, B19: nobody is found by, or led to, people of another company."""
         for user, own, foreign in (
             (self.our_sender, "sam shared", "shared lead"),
             (self.their_sender, "shared lead", "sam shared"),
@@ -73,7 +73,7 @@ class TestBlockedCompanies(CompaniesMixin, BlockedAddressesCase):
         self.assertEqual(seen, ["Shared lead", ""])
 
     def test_one_ledger(self):
-        """B4: what came back to one company is known to the other, and blocks there too."""
+        """B17: what came back to one company is known to the other, and blocks there too."""
         self.assertTrue(self.contact.with_user(self.our_sender).email_is_blocked)
         self.assertTrue(self.lead.with_user(self.their_sender).email_is_blocked)
         self.shared_address(self.their_sender).action_clear_bounces()
@@ -120,7 +120,7 @@ class TestBlockedCompanies(CompaniesMixin, BlockedAddressesCase):
         self.assertEqual(made.contact_ids.name, "Sam Shared")
 
     def test_settings(self):
-        """B5: how many bounces are accepted, and for how long they count, is one setting for all companies."""
+        """B18: how many bounces are accepted, and for how long they count, is one setting for all companies."""
         settings = self.env["mailing.settings"]
         settings.search([("company_id", "=", self.theirs.id)]).write({"soft_bounce_limit": 9, "soft_bounce_days": 8})
         settings.invalidate_model()

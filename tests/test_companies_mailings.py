@@ -29,7 +29,7 @@ class TestMailingsOfCompanies(CompaniesMixin, BulkCase):
         ).with_user(user)
 
     def test_recipients(self):
-        """B1: a mailing goes to those whom who sends it may read, though the job that sends sees everybody."""
+        """A mailing goes to those whom who sends it may read, though the job that sends sees everybody."""
         for user, expected in (
             (self.our_sender, {"ann@example.org", "cyd@example.org"}),
             (self.their_sender, {"bob@example.org", "cyd@example.org"}),
@@ -40,7 +40,7 @@ class TestMailingsOfCompanies(CompaniesMixin, BulkCase):
             self.assertEqual(set(mailing.mailing_trace_ids.mapped("email")), expected)
 
     def test_given_up(self):
-        """A11: for how many days is tried is a setting of the company of who sends, whoever's lane it is."""
+        """B11: for how many days is tried is a setting of the company of who sends, whoever's lane it is."""
         self.ours.bulk_give_up_days, self.theirs.bulk_give_up_days = 2, 9
         self.server.on("RCPT").reply("451 4.3.0 Come back later")
         mailings = {days: self.make_mailing_of(user) for days, user in ((2, self.our_sender), (9, self.their_sender))}

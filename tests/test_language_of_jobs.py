@@ -30,7 +30,7 @@ class TestLanguageOfBounces(DutchMixin, GatewayCase):
         self.assertEqual(reasons[trace.bounce_reason], "Dit adres bestaat niet.")
 
     def test_given_up(self):
-        """B5: that nobody tries any longer, by a report and by a lane."""
+        """B11: that nobody tries any longer, by a report and by a lane."""
         self.env.cr.execute(
             "UPDATE mailing_trace SET first_attempt_at = '2020-01-01', last_attempt_after = '2020-01-01'"
         )
@@ -48,7 +48,7 @@ class TestLanguageOfBounces(DutchMixin, GatewayCase):
             self.assertTrue(trace.failure_reason.startswith("Al 3 dagen niet af te leveren. 4"), trace.failure_reason)
 
     def test_complaint(self):
-        """B10: the note on the exclusion list."""
+        """The note on the exclusion list."""
         self.come_in(complaint(self.mail))
         excluded = self.env["mail.blacklist"].search([("email", "=", "ann@example.org")])
         self.assertIn("Noemde mailing", str(excluded.message_ids.mapped("body")))
