@@ -14,10 +14,10 @@ class MailingAddress(models.Model):
 
     def action_export(self):
         """Ask which kind of file."""
+        self._check_may_act()
         return self._ask_for_export(self)
 
     def _ask_for_export(self, records):
-        self._check_may_act()
         records.check_access("read")
         if not records:  # of none Odoo would export all
             raise UserError(self.env._("Choose at least one address."))
@@ -63,7 +63,7 @@ class MailingTrace(models.Model):
     _inherit = "mailing.trace"
 
     def action_export(self):
-        """The same for the recipients of a mailing."""
+        """The same for the recipients of a mailing, which Odoo's own export gives to whoever may read them as well."""
         return self.env["mailing.address"]._ask_for_export(self)
 
     def _export_columns(self):

@@ -93,7 +93,7 @@ class MailingList(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Doubtful addresses"),
             "res_model": "mailing.contact",
-            "views": [(False, "list"), (False, "form")],
+            "views": [(self.env.ref("bulk_mailing.mailing_contact_view_list_doubtful").id, "list"), (False, "form")],
             "domain": list(Domain("list_ids", "in", self.ids) & (looks_wrong | is_no_address)),
         }
 

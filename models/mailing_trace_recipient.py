@@ -1,4 +1,4 @@
-"""Who a recipient of a mailing is, for exports; seen by whoever may read the record."""
+"""Who a recipient of a mailing is, in titles and exports; seen by whoever may read the record."""
 
 from odoo import api, fields, models
 
@@ -10,6 +10,14 @@ class MailingTrace(models.Model):
 
     recipient_name = fields.Char("Who", compute="_compute_recipient")
     recipient_company = fields.Char("Company", compute="_compute_recipient")
+
+    @api.depends("email")
+    def _compute_display_name(self):
+        """A recipient is called by the address; stock's name is a number, which nobody knows them by."""
+        named = self.filtered("email")
+        for trace in named:
+            trace.display_name = trace.email
+        super(MailingTrace, self - named)._compute_display_name()
 
     @api.depends("model", "res_id")
     @api.depends_context("uid", "allowed_company_ids")

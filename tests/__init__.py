@@ -81,6 +81,7 @@ from . import (
     test_request,
     test_request_overview,
     test_request_tours,
+    test_requester_screens,
     test_requester_tour,
     test_rights,
     test_rights_routes,

@@ -130,7 +130,7 @@ registry.category("web_tour.tours").add("bulk_mailing_email_warning", {
     steps: () => [
         {
             content: "The cause is the tooltip",
-            trigger: ".o_form_view .o_email_warning[title*='the address does not exist']",
+            trigger: ".o_form_view .o_email_warning[data-tooltip*='the address does not exist']",
         },
         {
             content: "And is read out",
