@@ -47,6 +47,11 @@ class TestEmailWarning(BlockedAddressesCase, HttpCase):
         self.start_tour(f"/odoo/res.partner/{self.gone.id}", "bulk_mailing_email_warning", login=self.sender.login)
         self.assertEqual((self.gone.email, self.addresses(SHARED).is_blocked), ("gus@example.com", True))
 
+    def test_sign_on_lead(self):
+        """B15: the same on a lead, beside the address and not over it."""
+        lead = next(record for record in self.shared if record._name == "crm.lead")
+        self.start_tour(f"/odoo/crm.lead/{lead.id}", "bulk_mailing_email_warning_on_lead", login=self.sender.login)
+
 
 @tagged("post_install", "-at_install")
 class TestBounceCharts(BlockedAddressesCase):

@@ -149,3 +149,20 @@ registry.category("web_tour.tours").add("bulk_mailing_email_warning", {
         { content: "Saved", trigger: ".o_form_saved" },
     ],
 });
+
+/** On a lead the sign has room of its own: the address begins after it. */
+registry.category("web_tour.tours").add("bulk_mailing_email_warning_on_lead", {
+    steps: () => [
+        {
+            content: "The sign, and the address beside it",
+            trigger: ".o_form_view .o_email_warning[data-tooltip*='the domain does not exist']",
+            run({ anchor }) {
+                const field = anchor.closest(".o_field_widget");
+                const end = anchor.getBoundingClientRect().right;
+                if (field.nextElementSibling.getBoundingClientRect().left <= end) {
+                    throw new Error("The address is under the sign");
+                }
+            },
+        },
+    ],
+});
