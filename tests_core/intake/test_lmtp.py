@@ -31,8 +31,7 @@ def server(tmp_path):
 
     process = context.Process(target=serve_lmtp, args=(path, deliver, [signal.SIGTERM]))
     process.start()
-    while not (tmp_path / "lmtp").exists():
-        time.sleep(0.01)
+    _client((path,)).close()  # its file is there a moment before it listens
     yield path, arrived
     process.terminate()
     process.join()
@@ -108,5 +107,5 @@ def _client(where):
     while True:
         try:
             return smtplib.LMTP(*where)
-        except ConnectionRefusedError:
+        except (ConnectionRefusedError, FileNotFoundError):
             time.sleep(0.01)
