@@ -3,8 +3,8 @@
 from odoo import api, fields, models
 
 from ..core.place import page_of, step_of
+from .mailing_mailing.places import FORM
 
-FORM = "mass_mailing.view_mail_mass_mailing_form"
 STEPS = "bulk_mailing.mailing_send_view_form"
 # who gets it is chosen in one field or another; the first that stands on the screen is shown
 CHOSEN_IN = {"mailing_domain": ("contact_list_ids", "mailing_filter_id", "mailing_domain", "mailing_model_id")}

@@ -2,6 +2,8 @@
 
 from odoo import models
 
+FORM = "mass_mailing.view_mail_mass_mailing_form"
+
 
 class MailingMailing(models.Model):
     _inherit = "mailing.mailing"
@@ -14,8 +16,7 @@ class MailingMailing(models.Model):
 
     def _show_on_form(self, page, names):
         """Show the first of these fields that stands on the form's page, or above the pages."""
-        form = self.env.ref("mass_mailing.view_mail_mass_mailing_form").id
-        return self._go_to({"page": page, "form": form, "fields": names})
+        return self._go_to({"page": page, "form": self.env.ref(FORM).id, "fields": names})
 
     def _show_in_steps(self, names):
         """Show the first of these fields that stands in the four steps, which are open."""
