@@ -7,10 +7,10 @@ Both kinds are read: notifications of an identity (`notificationType`) and event
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from ..bounces import Reason, Severity
-from . import fields
+from .. import json_fields as fields
+from ..bounces import Reason, Severity, amazon_ses
 from .amazon_sns import CONFIRMATION, NOTIFICATION, Topic
-from .call import Call
+from .call import Call, load
 from .event import Delivery, Event, when
 from .verdict import verdict
 
@@ -48,7 +48,7 @@ class AmazonSes:
             return Delivery(key, confirm_url=self._topic.confirm_url(message))
         if message["Type"] != NOTIFICATION or message["Message"].startswith(_GREETING):
             return Delivery(key)
-        return Delivery(key, tuple(_events(fields.load(message["Message"]), now)))
+        return Delivery(key, tuple(_events(load(message["Message"]), now)))
 
 
 def _events(data: object, now: datetime) -> Iterator[Event]:
@@ -65,25 +65,18 @@ def _bounces(data: object, now: datetime) -> Iterator[Event]:
     bounce = fields.at(data, "bounce")
     kinds = fields.text(bounce, "bounceType"), fields.text(bounce, "bounceSubType")
     told = _CLASSES.get(kinds) or _TYPES.get(kinds[0], _OTHER)
-    for recipient in fields.entries(bounce, "bouncedRecipients"):
-        # "smtp; 550 5.1.1 ...": the words begin after their kind (RFC 3464, 2.3.6)
-        words = fields.text(recipient, "diagnosticCode").removeprefix("smtp;").strip()
-        status = fields.text(recipient, "status", longest=20)
-        judged = verdict(told, status, "", words)
+    for one in amazon_ses.failures(data):
+        judged = verdict(told, one.status, "", one.diagnostic)
         if kinds[1] in _OWN_LISTS:  # its own words are about the list
             judged |= {"severity": told[0], "reason": told[1]}
-        if event := _event(data, bounce, recipient, now, judged):
-            yield event
+        yield from _event(data, bounce, one.address, now, judged)
 
 
 def _complaints(data: object, now: datetime) -> Iterator[Event]:
     complaint = fields.at(data, "complaint")
-    recipients = fields.entries(complaint, "complainedRecipients")
-    # with several, SES only knows that it was one of them
-    if len(recipients) != 1 or fields.text(complaint, "complaintFeedbackType") in _NO_COMPLAINTS:
-        return
-    if event := _event(data, complaint, recipients[0], now, {"is_complaint": True}):
-        yield event
+    who = amazon_ses.complainers(data)
+    if len(who) == 1 and fields.text(complaint, "complaintFeedbackType") not in _NO_COMPLAINTS:
+        yield from _event(data, complaint, who[0].address, now, {"is_complaint": True})
 
 
 def _unsubscriptions(data: object, now: datetime) -> Iterator[Event]:
@@ -95,23 +88,13 @@ def _unsubscriptions(data: object, now: datetime) -> Iterator[Event]:
     )
     if not has_left or not isinstance(recipients, list) or len(recipients) != 1:
         return
-    recipient = {"emailAddress": recipients[0]}
     told = {"feedbackId": fields.at(data, "mail", "messageId"), "timestamp": fields.at(told, "timestamp")}
-    if event := _event(data, told, recipient, now, {"is_unsubscription": True}):
-        yield event
+    address = fields.address({"destination": recipients[0]}, "destination")
+    yield from _event(data, told, address, now, {"is_unsubscription": True})
 
 
-def _event(data: object, told: object, recipient: dict, now: datetime, values: dict) -> Event | None:
-    address, feedback_id = fields.address(recipient, "emailAddress"), fields.text(told, "feedbackId", longest=200)
-    if not address or not feedback_id:
-        return None
-    at = when(fields.moment(told, "timestamp"), now)
-    return Event(f"{feedback_id}:{address}", address, at, _message_id(fields.at(data, "mail")), **values)
-
-
-def _message_id(mail: object) -> str:
-    """Ours, where the notification includes the original headers: SES gives each mail another one."""
-    for header in fields.entries(mail, "headers"):
-        if fields.text(header, "name").lower() == "message-id":
-            return fields.message_id(header, "value")
-    return fields.message_id(mail, "commonHeaders", "messageId")
+def _event(data: object, told: object, address: str, now: datetime, values: dict) -> Iterator[Event]:
+    feedback_id = fields.text(told, "feedbackId", longest=200)
+    if address and feedback_id:
+        at = when(fields.moment(told, "timestamp"), now)
+        yield Event(f"{feedback_id}:{address}", address, at, amazon_ses.message_id(data), **values)

@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 
+from .. import json_fields as fields
 from ..text import _
-from . import fields
-from .call import BadKey, Refused, check_age, forged, unsigned
+from .call import BadKey, Refused, check_age, forged, load, unsigned
 
 NOTIFICATION, CONFIRMATION = "Notification", "SubscriptionConfirmation"
 _SIGNED = {
@@ -46,7 +46,7 @@ class Topic:
 
     def message(self, body: bytes, now: datetime, certificate: Callable[[str], bytes]) -> dict:
         """The message in a body, checked. Raises Refused."""
-        message = fields.load(body)
+        message = load(body)
         names = _SIGNED.get(fields.text(message, "Type"))
         if not names:
             raise unsigned()

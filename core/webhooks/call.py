@@ -1,5 +1,6 @@
 """A call of a provider, and why it is not taken."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +32,14 @@ class Call:
 
     body: bytes
     headers: Mapping[str, str]
+
+
+def load(body: bytes | str) -> object:
+    """What the JSON says. Raises Refused."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):  # also bytes that are no text, and brackets without end
+        raise Refused(_("The call cannot be read: it is no JSON.")) from None
 
 
 def check_age(signed_at: datetime | None, now: datetime, most: timedelta) -> None:

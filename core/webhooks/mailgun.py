@@ -7,10 +7,10 @@ token is taken once (`Delivery.key`), and only for some hours.
 import hmac
 from datetime import datetime, timedelta
 
+from .. import json_fields as fields
 from ..bounces import Reason, Severity
 from ..text import _
-from . import fields
-from .call import BadKey, Call, check_age, forged, unsigned
+from .call import BadKey, Call, check_age, forged, load, unsigned
 from .event import Delivery, Event, when
 from .verdict import verdict
 
@@ -38,7 +38,7 @@ class Mailgun:
 
     def read(self, call: Call, now: datetime) -> Delivery:
         """What Mailgun says. Raises Refused."""
-        data = fields.load(call.body)
+        data = load(call.body)
         token = self._checked_token(fields.at(data, "signature"), now)
         event = _event(fields.at(data, "event-data"), now)
         return Delivery(token, (event,) if event else ())

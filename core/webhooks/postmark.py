@@ -5,10 +5,10 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
+from .. import json_fields as fields
 from ..bounces import Reason, Severity
 from ..text import _
-from . import fields
-from .call import BadKey, Call, Refused, check_age, forged, unsigned
+from .call import BadKey, Call, Refused, check_age, forged, load, unsigned
 from .event import Delivery, Event, when
 from .verdict import verdict
 
@@ -54,7 +54,7 @@ class Postmark:
         """What Postmark says. Raises Refused."""
         if not hmac.compare_digest(_password(call), self._password):
             raise forged()
-        data = fields.load(call.body)
+        data = load(call.body)
         if not isinstance(data, dict):
             raise Refused(_("The call holds no event."))
         read = _unsubscription if fields.text(data, "RecordType") == "SubscriptionChange" else _event

@@ -8,10 +8,10 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from .. import json_fields as fields
 from ..bounces import Reason, Severity
 from ..text import _
-from . import fields
-from .call import BadKey, Call, Refused, check_age, forged, unsigned
+from .call import BadKey, Call, Refused, check_age, forged, load, unsigned
 from .event import Delivery, Event, when
 from .verdict import verdict
 
@@ -56,7 +56,7 @@ class SendGrid:
     def read(self, call: Call, now: datetime) -> Delivery:
         """What SendGrid says. Raises Refused."""
         signed = self._checked(call, now)
-        data = fields.load(call.body)
+        data = load(call.body)
         if not isinstance(data, list) or len(data) > _MOST_EVENTS:
             raise Refused(_("The call holds no list of events."))
         events = tuple(event for entry in data if (event := _event(entry, now)))

@@ -3,7 +3,9 @@
 import json
 from dataclasses import replace
 
-from ..evidence import Evidence, Finding, bounce
+from ... import json_fields
+from .. import amazon_ses
+from ..evidence import Finding, bounce
 from ..letter import Letter
 from ..report import Kind
 
@@ -13,23 +15,16 @@ def amazon_notification(letter: Letter) -> Finding | None:
     start, end = letter.text.find("{"), letter.text.rfind("}")
     if start < 0 or '"notificationType' not in letter.text.replace("\\", ""):
         return None
-    notification = _unwrapped(letter.text[start : end + 1])
-    message_id = f"<{notification.get('mail', {}).get('messageId', '')}@email.amazonses.com>"
-    if "complaint" in notification:
-        who = notification["complaint"].get("complainedRecipients", [])
-        kind = notification["complaint"].get("complaintFeedbackType") or "abuse"
-        return Finding(Kind.COMPLAINT, tuple(Evidence(one["emailAddress"]) for one in who), kind, message_id)
-    who = notification.get("bounce", {}).get("bouncedRecipients", [])
-    finding = bounce([_evidence(one) for one in who]) or Finding(Kind.NOT_A_BOUNCE)
-    return replace(finding, original_message_id=message_id)
+    told = _unwrapped(letter.text[start : end + 1])
+    if "complaint" in told:
+        kind = json_fields.text(told, "complaint", "complaintFeedbackType") or "abuse"
+        finding = Finding(Kind.COMPLAINT, tuple(amazon_ses.complainers(told)), kind)
+    else:
+        finding = bounce(amazon_ses.failures(told)) or Finding(Kind.NOT_A_BOUNCE)
+    return replace(finding, original_message_id=amazon_ses.message_id(told))
 
 
 def _unwrapped(text: str) -> dict:
     """What SNS carries; lines were folded on the way where a string had a blank."""
     data = json.loads(text.replace("\n", ""))
     return json.loads(data["Message"]) if isinstance(data.get("Message"), str) else data
-
-
-def _evidence(one: dict) -> Evidence:
-    words = one.get("diagnosticCode", "").removeprefix("smtp;").strip()
-    return Evidence(one["emailAddress"], words, one.get("status", ""), is_delayed=one.get("action") == "delayed")

@@ -1,25 +1,14 @@
 """JSON of strangers: whatever stands where, these functions return what they promise."""
 
-import json
 import re
 from datetime import UTC, datetime
 
-from ..headers import printable
-from ..text import _
-from .call import Refused
+from .headers import printable
 
 LONGEST_WORDS = 2_000
 LONGEST_ADDRESS = 320  # RFC 5321 4.5.3.1: 64 and 255 around the @
 _LARGEST = 2**63
 _MESSAGE_ID = re.compile(r"[^\s<>]{1,900}")
-
-
-def load(body: bytes | str) -> object:
-    """What the JSON says. Raises Refused."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):  # also bytes that are no text, and brackets without end
-        raise Refused(_("The call cannot be read: it is no JSON.")) from None
 
 
 def at(data: object, *path: str) -> object:
