@@ -101,14 +101,15 @@ class Intake:
         try:
             self.registry = self.registry.check_signaling()
         except Exception as error:  # whatever it is, no mail has a part in it
-            return self._put_off(error)
+            return self._put_off(error, self.fates.LATER)
         try:
             self._process(raw, recipients)
         except ConcurrencyError:
             return self.fates.NOT_YET
         except Exception as error:  # a stranger's mail may make any of Odoo's models raise
-            if self.ways.is_ours(error):
-                return self._put_off(error)
+            fate = self.ways.fate_after(error)
+            if fate is not self.fates.REFUSED:
+                return self._put_off(error, fate)
             # a ValueError is how the gateway says that it is for nobody; what is said may hold addresses
             _logger.info("A mail is refused: %s", type(error).__name__)
             _logger.debug("It was refused here", exc_info=True)
@@ -118,10 +119,11 @@ class Intake:
             _logger.info("%d mails taken", self.taken)
         return self.fates.TAKEN
 
-    def _put_off(self, error):
-        _logger.warning("No mail can be taken now: %s: %s", type(error).__name__, " ".join(str(error).split()))
+    def _put_off(self, error, fate):
+        what = "Mail" if fate is self.fates.LATER else "One mail"
+        _logger.warning("%s cannot be taken now: %s: %s", what, type(error).__name__, " ".join(str(error).split()))
         sql_db.close_all()
-        return self.fates.LATER
+        return fate
 
     def _refuse(self):
         self.refused += 1

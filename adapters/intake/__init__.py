@@ -2,6 +2,6 @@
 
 from .fate import LARGEST_BYTES, Fate
 from .maildir import Maildir, NoMaildir
-from .trouble import is_ours
+from .trouble import fate_after
 
-__all__ = ["LARGEST_BYTES", "Fate", "Maildir", "NoMaildir", "is_ours"]
+__all__ = ["LARGEST_BYTES", "Fate", "Maildir", "NoMaildir", "fate_after"]

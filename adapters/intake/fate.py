@@ -10,5 +10,5 @@ class Fate(Enum):
 
     TAKEN = "taken"
     REFUSED = "refused"  # it is for nobody here, or cannot be understood
-    LATER = "later"  # there is trouble of our own
-    NOT_YET = "not yet"  # whom it is about is still being sent to; others can be taken
+    LATER = "later"  # no mail can be taken now
+    NOT_YET = "not yet"  # whom it is about is still being sent to, or it needs what is short; others can be taken

@@ -12,7 +12,7 @@ _REPLIES = {
     Fate.TAKEN: "250 2.0.0 Taken",
     Fate.REFUSED: "550 5.3.0 Nobody here takes this mail",
     Fate.LATER: "451 4.3.0 Not now, try again later",
-    Fate.NOT_YET: "450 4.3.0 Not settled yet, try again later",
+    Fate.NOT_YET: "450 4.3.0 Not yet, try again later",
 }
 
 

@@ -1,18 +1,24 @@
-"""Trouble of our own, which no mail is to blame for: each waits until it is over."""
+"""Which errors are no mail's fault, so that it has to be kept."""
 
 import psycopg2
 from psycopg2 import errors, pool
 
-_OURS = (
-    *(psycopg2.OperationalError, psycopg2.InterfaceError, pool.PoolError, MemoryError),
+from .fate import Fate
+
+_NO_DATABASE = (
+    *(psycopg2.OperationalError, psycopg2.InterfaceError, pool.PoolError),
     # an update of the addon is at work
     *(errors.UndefinedTable, errors.UndefinedColumn),
 )
 
 
-def is_ours(error: Exception) -> bool:
-    """Whether another mail would have met the same."""
+def fate_after(error: Exception) -> Fate:
+    """What becomes of a mail that ended in this error."""
     if isinstance(error, errors.ProgramLimitExceeded):  # a value of the mail's is too long for an index
-        return False
+        return Fate.REFUSED
+    if isinstance(error, _NO_DATABASE):
+        return Fate.LATER
     # what the operating system says has a number; libraries raise the same class at a broken picture, without
-    return isinstance(error, _OURS) or (isinstance(error, OSError) and error.errno is not None)
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno is not None):
+        return Fate.NOT_YET  # another mail may need less
+    return Fate.REFUSED

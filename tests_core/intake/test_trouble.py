@@ -4,15 +4,18 @@ import errno
 
 import psycopg2
 import pytest
-from bulk_mailing.adapters.intake.trouble import is_ours
+from bulk_mailing.adapters.intake import Fate
+from bulk_mailing.adapters.intake.trouble import fate_after
 from psycopg2 import errors, pool
 
-OURS = [
+NO_DATABASE = [
     psycopg2.OperationalError("server closed the connection unexpectedly"),
     psycopg2.InterfaceError("connection already closed"),
     pool.PoolError("The Connection Pool Is Full"),
     errors.DiskFull(),
     errors.UndefinedColumn(),
+]
+SHORT_OF_SOMETHING = [
     MemoryError(),
     OSError(errno.ENOSPC, "No space left on device"),
     PermissionError(errno.EACCES, "Permission denied"),
@@ -27,11 +30,17 @@ THE_MAILS = [
 ]
 
 
-@pytest.mark.parametrize("error", OURS, ids=repr)
-def test_ours(error):
-    assert is_ours(error)
+@pytest.mark.parametrize("error", NO_DATABASE, ids=repr)
+def test_no_database(error):
+    assert fate_after(error) is Fate.LATER
+
+
+@pytest.mark.parametrize("error", SHORT_OF_SOMETHING, ids=repr)
+def test_short_of_something(error):
+    """The others, which may need less, do not wait for it."""
+    assert fate_after(error) is Fate.NOT_YET
 
 
 @pytest.mark.parametrize("error", THE_MAILS, ids=repr)
 def test_the_mails(error):
-    assert not is_ours(error)
+    assert fate_after(error) is Fate.REFUSED
