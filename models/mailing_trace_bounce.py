@@ -25,6 +25,8 @@ class MailingTrace(models.Model):
         """
         if not self.email:
             return  # deleted from the database since: it cannot go again, and what came back would name it
+        if failure.severity is not Severity.HARD and self._is_of_earlier_attempt(original_date):
+            return  # what it says of that attempt is no news of the next one
         # Odoo's own queue has no later attempts
         if failure.severity is Severity.SOFT and self.delivery_state and may_help(failure):
             self._take_soft_bounce(failure, is_own, original_date)

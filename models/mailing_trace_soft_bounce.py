@@ -19,11 +19,9 @@ class MailingTrace(models.Model):
     )
 
     def _take_soft_bounce(self, failure, is_own, original_date):
-        """Try again by the schedule, or give up where its time is over; reports of earlier attempts are no news."""
+        """Try again by the schedule, or give up where its time is over."""
         mailing = self.mass_mailing_id
         mailing._lock()
-        if original_date and self._is_of_earlier_attempt(original_date):
-            return
         if self.trace_status == "outgoing" and self._is_being_sent():
             # back before its lane has written down, twice a second, that it was accepted: only then can it go again
             raise ConcurrencyError("A recipient is not settled yet")
@@ -44,9 +42,9 @@ class MailingTrace(models.Model):
                 self._record_failure(failure)
 
     def _is_of_earlier_attempt(self, original_date):
-        """All attempts have one Message-ID, and each has its own Date."""
+        """All attempts have one Message-ID, and each has its own Date; without one nobody can tell."""
         again_after = self.last_attempt_after
-        return bool(again_after) and original_date < again_after.replace(tzinfo=UTC)
+        return bool(again_after and original_date) and original_date < again_after.replace(tzinfo=UTC)
 
     def _is_being_sent(self):
         """Whether a lane has it, for all we know; one that has not renewed its lease is dead."""

@@ -102,6 +102,21 @@ class TestSoftBounceReport(BulkCase):
         self.assertEqual(self.states(), ("sent", "sent", "done", False))
         self.assertEqual((len(self.server.messages), self.soft_bounces()), (3, (0, 0)))
 
+    def test_earlier_attempt_was_refused(self):
+        """The first attempt is refused by policy, too, or for a cause that no attempt helps: the second has arrived."""
+        self.send_again()
+        self.report(status="5.7.1", diagnostic="smtp; 550 5.7.1 Message rejected as spam")
+        self.report(status="5.3.4", diagnostic="smtp; 552 5.3.4 Message too big")
+        self.assertEqual((self.states(), self.soft_bounces()), (("sent", "sent", "done", False), (0, 0)))
+
+    def test_refused_while_the_next_attempt_waits(self):
+        """What is said of the first attempt does not take the second out of the queue; that there is nobody does."""
+        self.report()
+        self.report(status="5.7.1", diagnostic="smtp; 550 5.7.1 Message rejected as spam")
+        self.assertEqual(self.states(), ("deferred", "outgoing", "sending", "running"))
+        self.report(status="5.1.1", diagnostic="smtp; 550 5.1.1 No such user")
+        self.assertEqual(self.states(), ("failed", "bounce", "done", False))
+
     def test_last_attempt_comes_back(self):
         """A report of the second attempt leads to a third."""
         self.send_again()
