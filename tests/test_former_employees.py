@@ -30,7 +30,7 @@ class TestFormerEmployeesLeftOut(BlockedCase):
         self.employee("ann@example.org")
         self.make_contacts("ann@example.org", "bob@example.org")
         counted = self.make_mailing().with_context(lang="en_US").count_audience()
-        self.assertEqual(counted["reasons"], "1 former employees")
+        self.assertEqual(counted["reasons"], "1 set as former employee")
 
     def test_on_the_way(self):
         """B28: who leaves the firm between the enqueue and the sending does not get it."""

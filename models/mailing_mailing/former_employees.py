@@ -49,4 +49,4 @@ class MailingMailing(models.Model):
         return {spelled[email] for [email] in self.env.execute_query(query)} if spelled else set()
 
     def _exclusion_words(self):
-        return super()._exclusion_words() | {FORMER: self.env._("former employees")}
+        return super()._exclusion_words() | {FORMER: self.env._("set as former employee")}
