@@ -1,7 +1,6 @@
 """Base class, for the small addons too: the name servers of the settings lead to one on loopback."""
 
-from odoo.tests import HttpCase
-
+from .browser import PatientTours
 from .dns_server import DnsServer
 
 ZONES = {
@@ -13,7 +12,7 @@ ZONES = {
 }
 
 
-class DnsCase(HttpCase):
+class DnsCase(PatientTours):
     """`cls.dns` knows ZONES; any other domain does not exist."""
 
     @classmethod

@@ -10,18 +10,19 @@ from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Request
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.web.controllers.export import CSVExport, ExcelExport
 
 from .blocked_case import GONE, SHARED, BlockedAddressesCase
+from .browser import PatientTours
 
 FORMULA = '=cmd|" /C calc"!A0'
 EMAILS = ("=1+1@example.org", "+1@example.org", "-1@example.org")
 
 
 @tagged("post_install", "-at_install")
-class TestBlockedExport(BlockedAddressesCase, HttpCase):
+class TestBlockedExport(BlockedAddressesCase, PatientTours):
     def setUp(self):
         super().setUp()
         for email in EMAILS:

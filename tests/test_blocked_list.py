@@ -3,10 +3,11 @@
 from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools.safe_eval import safe_eval
 
 from .blocked_case import FULL, GONE, SHARED, BlockedAddressesCase
+from .browser import PatientTours
 
 
 @tagged("post_install", "-at_install")
@@ -170,7 +171,7 @@ class TestBlockedList(BlockedAddressesCase):
 
 
 @tagged("post_install", "-at_install")
-class TestBlockedTour(BlockedAddressesCase, HttpCase):
+class TestBlockedTour(BlockedAddressesCase, PatientTours):
     def test_look_and_clear(self):
         """B14, B16, B19, B26: found in the menu, grouped, opened, cleared after a question."""
         self.start_tour("/odoo/blocked-addresses", "bulk_mailing_blocked", login=self.sender.login)

@@ -2,10 +2,11 @@
 
 from lxml import etree
 
-from odoo.tests import Form, HttpCase, tagged
+from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
 from .blocked_case import GONE, SHARED, BlockedAddressesCase
+from .browser import PatientTours
 
 FORMS = {
     "res.partner": "base.view_partner_form",
@@ -20,7 +21,7 @@ LISTS = {
 
 
 @tagged("post_install", "-at_install")
-class TestEmailWarning(BlockedAddressesCase, HttpCase):
+class TestEmailWarning(BlockedAddressesCase, PatientTours):
     def test_on_the_forms(self):
         """B15: contact, lead and mailing contact say why their address is not mailed, and follow what is typed."""
         for record in self.shared:

@@ -1,10 +1,12 @@
 """Setting up a mail provider, in a real browser."""
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .browser import PatientTours
 
 
 @tagged("post_install", "-at_install")
-class TestWebhookTour(HttpCase):
+class TestWebhookTour(PatientTours):
     def test_set_up(self):
         """A mail administrator gets along by what the screen says."""
         groups = "base.group_user,bulk_mailing.group_mail_admin"

@@ -1,7 +1,9 @@
 """Addresses as the tasks of a project."""
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
+from odoo.tests import TransactionCase, new_test_user, tagged
+
+from odoo.addons.bulk_mailing.tests.browser import PatientTours
 
 GROUPS = "base.group_user,base.group_partner_manager,bulk_mailing.group_sender"
 
@@ -79,7 +81,7 @@ class TestToProject(ToProjectCase):
 
 
 @tagged("post_install", "-at_install")
-class TestToProjectTour(ToProjectCase, HttpCase):
+class TestToProjectTour(ToProjectCase, PatientTours):
     def test_tour(self):
         """B22: chosen in the list of blocked addresses, and put into a new project."""
         self.start_tour("/odoo/blocked-addresses", "bulk_mailing_project_add", login=self.leader.login)
