@@ -5,7 +5,7 @@ from lxml import etree
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
-from .blocked_case import GONE, SHARED, BlockedAddressesCase
+from .blocked_case import GONE, SHARED, WORKS, BlockedAddressesCase
 from .browser import PatientTours
 
 FORMS = {
@@ -52,6 +52,15 @@ class TestEmailWarning(BlockedAddressesCase, PatientTours):
         """B15: the same on a lead, beside the address and not over it."""
         lead = next(record for record in self.shared if record._name == "crm.lead")
         self.start_tour(f"/odoo/crm.lead/{lead.id}", "bulk_mailing_email_warning_on_lead", login=self.sender.login)
+
+    def test_sign_on_cards(self):
+        """B15: who looks at cards sees it, too, of contacts and of mailing contacts."""
+        for model, path in (
+            ("res.partner", "contacts"),
+            ("mailing.contact", "action-mass_mailing.action_view_mass_mailing_contacts"),
+        ):
+            self.env[model].create({"name": "Wim Works", "email": WORKS})
+            self.start_tour(f"/odoo/{path}", "bulk_mailing_email_warning_on_cards", login=self.sender.login)
 
 
 @tagged("post_install", "-at_install")

@@ -166,3 +166,19 @@ registry.category("web_tour.tours").add("bulk_mailing_email_warning_on_lead", {
         },
     ],
 });
+
+/** Cards have it, too: of the person whose address does not work, and of nobody else. */
+registry.category("web_tour.tours").add("bulk_mailing_email_warning_on_cards", {
+    steps: () => [
+        { content: "As cards", trigger: ".o_switch_view.o_kanban", run: "click" },
+        {
+            content: "The sign",
+            trigger:
+                ".o_kanban_record:contains('shared@') .o_email_warning[data-tooltip*='the domain does not exist']",
+        },
+        {
+            content: "No sign",
+            trigger: ".o_kanban_record:contains('works@'):not(:has(.o_email_warning))",
+        },
+    ],
+});
