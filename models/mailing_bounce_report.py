@@ -30,8 +30,7 @@ class MailingBounce(models.Model):
         for trace in traces:
             if report.kind is Kind.BOUNCE:
                 failure, is_own = self._failure_of(trace, report)
-                # the mail to that address came back, whomever it was forwarded to
-                trace._take_failure(failure, is_own or bool(returned), report.original_date)
+                trace._take_failure(failure, is_own, bool(returned), report.original_date)
             elif report.kind is Kind.COMPLAINT:
                 trace._take_complaint(report.feedback_type)
             # a delay changes nothing: whoever reports it goes on trying

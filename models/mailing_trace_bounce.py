@@ -17,10 +17,12 @@ class MailingTrace(models.Model):
 
     bounce_reason = fields.Selection(REASONS, readonly=True)
 
-    def _take_failure(self, failure, is_own, original_date):
+    def _take_failure(self, failure, is_own, is_returned, original_date):
         """Act on a report that this mail could not be delivered.
 
-        :param is_own: whether it speaks of the address that we have written to; else the ledger learns nothing
+        :param is_own: whether it speaks of the address that we have written to
+        :param is_returned: whether it came to the return-path of this mail alone, so that this address is to blame,
+            whomever its mail is forwarded to; where neither is so, the ledger learns nothing
         :param original_date: of the mail that is returned, None where unknown
         """
         if not self.email:
@@ -29,9 +31,13 @@ class MailingTrace(models.Model):
             return  # what it says of that attempt is no news of the next one
         # Odoo's own queue has no later attempts
         if failure.severity is Severity.SOFT and self.delivery_state and may_help(failure):
-            self._take_soft_bounce(failure, is_own, original_date)
-        else:
-            self._take_final_bounce(failure, is_own)
+            if is_own:
+                self._take_soft_bounce(failure, original_date)
+                return
+            if self.delivery_state in WAITING:
+                return  # one of several behind that address has a full mailbox; it waits for another cause
+            # sending again would mail all of them twice but one
+        self._take_final_bounce(failure, is_own or is_returned)
 
     def _take_final_bounce(self, failure, is_own, **told):
         """It came back, and no other attempt will help; `told` is what else is known of the event."""

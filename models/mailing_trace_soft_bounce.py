@@ -18,7 +18,7 @@ class MailingTrace(models.Model):
         readonly=True, help="Where it was sent again: the mails of earlier attempts are dated before."
     )
 
-    def _take_soft_bounce(self, failure, is_own, original_date):
+    def _take_soft_bounce(self, failure, original_date):
         """Try again by the schedule, or give up where its time is over."""
         mailing = self.mass_mailing_id
         mailing._lock()
@@ -28,8 +28,7 @@ class MailingTrace(models.Model):
         if self.trace_status not in ("sent", "pending"):
             return  # it waits already, or has ended; or somebody has opened it, who has got it
         if self.last_attempt_after and not original_date:  # which attempt that was nobody can tell
-            if is_own:
-                self._record_failure(failure)
+            self._record_failure(failure)
             return
         # in doubt: now it is known that it did not arrive, and a person decides whether it goes again
         wait = self._wait_for_next_attempt() if self.delivery_state == "sent" else None
@@ -38,8 +37,7 @@ class MailingTrace(models.Model):
             mailing._reopen()
         else:
             self._give_up(failure)
-            if is_own:
-                self._record_failure(failure)
+            self._record_failure(failure)
 
     def _is_of_earlier_attempt(self, original_date):
         """All attempts have one Message-ID, and each has its own Date; without one nobody can tell."""

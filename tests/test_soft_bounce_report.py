@@ -102,6 +102,15 @@ class TestSoftBounceReport(BulkCase):
         self.assertEqual(self.states(), ("sent", "sent", "done", False))
         self.assertEqual((len(self.server.messages), self.soft_bounces()), (3, (0, 0)))
 
+    def test_one_of_several_behind_an_address(self):
+        """A full mailbox of somebody to whom that address is passed on: the others have got it, and get it once."""
+        raw = delivery_report(self.mail).replace(b"rfc822; ann@example.org", b"rfc822; paul@example.org")
+        self.env["mail.thread"].with_user(self.env.ref("base.user_root")).message_process(False, raw)
+        self.env.invalidate_all()
+        self.assertEqual(self.states(), ("failed", "error", "done", False))
+        self.assertFalse(self.env["mailing.queue"].search([("mailing_id", "=", self.mailing.id)]))
+        self.assertEqual(self.soft_bounces(), (0, 0))
+
     def test_earlier_attempt_was_refused(self):
         """The first attempt is refused by policy, too, or for a cause that no attempt helps: the second has arrived."""
         self.send_again()
