@@ -17,10 +17,11 @@ _ANNOUNCEMENTS = (
     r"[ \t]*(?:the )?(?:header|text|content|first \d+ lines)s? of (?:the|your) (?:original )?(?:message|mail)",
 )
 _ANNOUNCED = re.compile(rf"^(?:{'|'.join(_ANNOUNCEMENTS)})[^\n]{{0,80}}$", re.IGNORECASE | re.MULTILINE)
-# a header that only a mail under way has, followed by another one
+# a header that only a mail under way has, followed by another one. A line between them fits in one way: with two, each
+# such line doubles the work
 _BEGINS = re.compile(
     r"^(?:Return-Path|Received|DKIM-Signature|X-Received|Delivered-To|ARC-Seal|X-Google-\S{1,40}):[^\n]{0,2000}\n"
-    r"(?:[ \t][^\n]{0,2000}\n|(?![A-Za-z][A-Za-z0-9-]{0,60}:)[^\n]{1,200}\n){0,30}[A-Za-z][A-Za-z0-9-]{1,60}:",
+    r"(?:[ \t][^\n]{0,2000}\n|(?![ \t]|[A-Za-z][A-Za-z0-9-]{0,60}:)[^\n]{1,200}\n){0,30}[A-Za-z][A-Za-z0-9-]{1,60}:",
     re.IGNORECASE | re.MULTILINE,
 )
 
