@@ -78,11 +78,17 @@ class MailingAddress(models.Model):
         self.invalidate_model()
 
     def action_clear_bounces(self):
-        """Who unsubscribed and was deleted stays blocked: to clear a bounce revives no consent."""
+        """Who unsubscribed and was deleted stays blocked, and the screen says so: it revives no consent."""
         cleared = self.filtered(lambda address: address.blocked_reason != OPTED_OUT)
-        result = super(MailingAddress, cleared).action_clear_bounces()
+        super(MailingAddress, cleared).action_clear_bounces()
         emails, deleted = cleared.mapped("email"), self.env["mailing.address.deleted"]
         deleted._forget(emails)
         # of whom something came back before the address did: the bounce hid that they had unsubscribed
         deleted._block_again(emails)
-        return result
+        stay = len(self.filtered(lambda address: address.blocked_reason == OPTED_OUT))
+        if not stay:
+            return None
+        words = self.env._(
+            "Cleared: %(cleared)d. Still blocked, as they unsubscribed: %(stay)d.", cleared=len(self) - stay, stay=stay
+        )
+        return self._tell(words, is_sticky=True)

@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
+from .mailing_address_deleted import OPTED_OUT
+
 
 class MailingAddress(models.Model):
     _inherit = "mailing.address"
@@ -45,6 +47,7 @@ class MailingAddress(models.Model):
             "hard_bounce": self.env._("the mail server refuses it for good"),
             "soft_bounces": self.env._("mails came back too often"),
             "complaint": self.env._("the recipient called our mail spam"),
+            OPTED_OUT: self.env._("the recipient unsubscribed"),
             "came_back": self.env._("mails came back"),
         }
 

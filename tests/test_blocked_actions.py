@@ -118,6 +118,18 @@ class TestCorrection(ActionsCase):
         self.assertEqual([record.email_normalized for record in self.shared], [SHARED, SHARED, "sam@example.com"])
         self.assertFalse(self.addresses(SHARED).corrected_to)
 
+    def test_who_wants_no_mail(self):
+        """B9: who called our mail spam, or is on the exclusion list, is not mailed at the right address either."""
+        self.addresses(GONE).sudo().blocked_reason = "complaint"
+        self.env["mail.blacklist"]._add(FULL)
+        for old, new in ((GONE, "gus@example.com"), (FULL, "fay@example.com"), (SHARED, "sam@example.com")):
+            wizard = self.dialog(self.addresses(old).action_correct(), new_email=new)
+            told = self.told(wizard.action_correct())
+            self.assertEqual("It is on the exclusion list, as whoever had" in told, old != SHARED, told)
+        self.env.invalidate_all()
+        self.assertEqual((self.gone.is_blacklisted, self.full.is_blacklisted), (True, True))
+        self.assertFalse(self.shared[0].is_blacklisted)
+
 
 @tagged("post_install", "-at_install")
 class TestActionRights(ActionsCase):

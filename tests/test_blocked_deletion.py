@@ -95,7 +95,10 @@ class TestDeletion(ActionsCase):
         addresses._delete_everywhere()
         back = self.env["mailing.contact"].create({"name": "Wim again", "email": WORKS})
         self.assertTrue(back.email_is_blocked)
-        self.addresses(WORKS).action_clear_bounces()
+        self.assertRegex(back.email_problem, r"^Not mailed since .*: the recipient unsubscribed\.$")
+        self.assertIn(back, back.search([("email_problem", "ilike", "unsubscribed")]))
+        told = self.addresses(WORKS, GONE).action_clear_bounces()
+        self.assertEqual(told["params"]["message"], "Cleared: 1. Still blocked, as they unsubscribed: 1.")
         self.env.invalidate_all()
         self.assertTrue(back.email_is_blocked)
 
@@ -105,7 +108,7 @@ class TestDeletion(ActionsCase):
         deleted._keep(self.addresses(FULL), self.addresses(FULL))
         back = self.env["mailing.contact"].create({"name": "Fay again", "email": FULL})
         self.assertEqual(self.addresses(FULL).blocked_reason, "soft_bounces")
-        self.addresses(FULL).action_clear_bounces()
+        self.assertIn("Still blocked", self.addresses(FULL).action_clear_bounces()["params"]["message"])
         self.env.invalidate_all()
         self.assertEqual((back.email_is_blocked, self.addresses(FULL).blocked_reason), (True, "opted_out"))
         self.addresses(FULL).sudo().blocked_reason = "complaint"

@@ -30,6 +30,11 @@ class TestBlockedList(BlockedAddressesCase):
         self.assertEqual((gone.last_mailing_id, shared.last_mailing_id.id), (self.mailing, False))
         self.assertEqual((full.hard_bounce_count, full.soft_bounce_count), (0, 6))
 
+    def test_words_for_every_cause(self):
+        """B15: none is left out of the sentence that says why somebody is not mailed."""
+        causes = dict(self.env["mailing.address"]._fields["blocked_reason"]._description_selection(self.env))
+        self.assertFalse(set(causes) - set(self.env["mailing.address"]._cause_words()))
+
     def test_not_blocked(self):
         """What came back and is not blocked says why it came back."""
         self.bounce("slow@example.org", "soft", "networkerror")

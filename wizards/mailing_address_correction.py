@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
 from ..core.validity import SENTENCES, Status, judge
+from ..models.mailing_address_deleted import OPTED_OUT
 
 
 class MailingAddressCorrection(models.TransientModel):
@@ -58,8 +59,21 @@ class MailingAddressCorrection(models.TransientModel):
         # sudo: people only read what the server keeps
         address.sudo().corrected_to = email_normalize(new) if not kept else False
         told = self.env._("Corrected: %(records)s.", records=address._in_words(changed))
+        if self._has_refused_mail():
+            # sudo: who corrects an address need not be able to change the exclusion list; that person has left already
+            self.env["mail.blacklist"].sudo()._add(new)
+            told += " " + self.env._(
+                "It is on the exclusion list, as whoever had %(old)s wants no mail.", old=self.old_email
+            )
         if kept:
             told += " " + self.env._(
                 "Kept, because you may not change it: %(records)s.", records=address._in_words(kept)
             )
         return address._tell(told, is_sticky=bool(kept))
+
+    def _has_refused_mail(self):
+        """Whether somebody wants none of our mail at the old address: it is the person who does not, wherever."""
+        address = self.address_ids
+        # sudo: who may not be told so corrects it for a person who must not be mailed all the same
+        excluded = self.env["mail.blacklist"].sudo().search_count([("email", "in", list(address._spelled()))])
+        return bool(excluded) or address.blocked_reason in ("complaint", OPTED_OUT)
