@@ -6,6 +6,7 @@ from odoo.tools import email_normalize
 from ..core.validity import DomainAnswer, domain_of, judge, objection
 
 PATIENCE_SECONDS = 2.0
+LONGEST = 500  # a name and an address: to take a megabyte of brackets apart takes seconds
 
 
 class MailingAddress(models.Model):
@@ -27,4 +28,5 @@ class MailingAddress(models.Model):
         return {text: self.env["mailing.mailing"]._translate(why) for text, why in found.items() if why}
 
     def _email_in(self, typed):
-        return (email_normalize(typed) if "<" in typed else None) or typed.strip()
+        has_name = "<" in typed and len(typed) <= LONGEST
+        return (email_normalize(typed) if has_name else None) or typed.strip()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from .disposable import is_disposable
 from .domain_answer import DomainAnswer
 from .roles import is_role
-from .syntax import parse, repair
+from .syntax import is_too_long, parse, repair
 from .typos import suggest, suggest_familiar
 from .verdict import Reason, Status, Validity
 
@@ -27,6 +27,8 @@ def judge(address: str, answer: DomainAnswer = DomainAnswer.NO_ANSWER, familiar:
 
     `familiar` are domains that many have here: a domain that does not exist is compared with them, too.
     """
+    if is_too_long(address):  # nothing is looked for in it, and nothing of it is remembered
+        return Validity(Status.INVALID, Reason.SYNTAX)
     parts = parse(address)
     if parts is None:
         return Validity(Status.INVALID, Reason.SYNTAX, _repaired(address))

@@ -10,6 +10,8 @@ WHY = {
     Reason.NO_SERVER: _("“%(email)s” cannot get mail: “%(domain)s” takes none."),
 }
 
+SHOWN = 100  # characters: whoever types a megabyte is not sent it back
+
 
 def objection(email: str, validity: Validity, is_confirmed: bool = False) -> Text | None:
     """Why an address that somebody has just typed is not taken; None where it is.
@@ -17,7 +19,8 @@ def objection(email: str, validity: Validity, is_confirmed: bool = False) -> Tex
     What may be a slip is asked about once: whoever sends the same again means it. What is dead stays dead.
     """
     if validity.status is Status.INVALID:
-        why = Text(WHY[validity.reason].source, {"email": email, "domain": email.rpartition("@")[2]})
+        domain = email.rpartition("@")[2]
+        why = Text(WHY[validity.reason].source, {"email": _shortened(email), "domain": _shortened(domain)})
         if validity.suggestion:
             return _("%(why)s Did you mean %(suggestion)s?", why=why, suggestion=validity.suggestion)
         return _("%(why)s Please look at it again.", why=why)
@@ -25,6 +28,10 @@ def objection(email: str, validity: Validity, is_confirmed: bool = False) -> Tex
         return _(
             "Did you mean %(suggestion)s? If “%(email)s” is right, send it once more.",
             suggestion=validity.suggestion,
-            email=email,
+            email=_shortened(email),
         )
     return None
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

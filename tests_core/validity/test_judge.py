@@ -2,6 +2,7 @@
 
 import pytest
 from bulk_mailing.core.validity import SENTENCES, DomainAnswer, Reason, Status, Validity, domain_of, judge
+from bulk_mailing.core.validity.typos import suggest
 
 MAIL = DomainAnswer.MAIL_SERVER
 DEAD = DomainAnswer.DOES_NOT_EXIST
@@ -33,6 +34,8 @@ CASES = [
     ("", SILENT, Validity(Status.INVALID, Reason.SYNTAX)),
     ("ann@[192.0.2.1]", MAIL, Validity(Status.INVALID, Reason.SYNTAX)),
     ("x" * 65 + "@example.org", MAIL, Validity(Status.INVALID, Reason.SYNTAX)),
+    ("x" * 64 + "@" + ("y" * 46 + ".") * 4 + "a", MAIL, Validity(Status.VALID)),  # 254, as long as one may be
+    (" " * 400 + "ann@example.org", MAIL, Validity(Status.INVALID, Reason.SYNTAX)),
 ]
 
 
@@ -49,6 +52,21 @@ def test_familiar_domain():
     assert not judge("ann@other.org", DEAD, ["example.org"]).suggestion
     assert judge("ann@plant.nl", DEAD).suggestion == "ann@planet.nl"
     assert judge("ann@plant.nl", MAIL) == Validity(Status.VALID)
+
+
+def test_megabytes_leave_nothing_behind():
+    """Who sends long texts to a form, other letters each time, does not fill the server's memory with them."""
+    before = suggest.cache_info().currsize
+    for letter in "abc":
+        for text in (
+            f"ann@{letter * 10**6}",
+            f"ann@{letter * 10**6},com",
+            letter * 10**6,
+            f"<{letter * 321}@gmail,com>",
+        ):
+            assert judge(text) == Validity(Status.INVALID, Reason.SYNTAX)
+            assert not domain_of(text)
+    assert suggest.cache_info().currsize == before
 
 
 def test_domain_of():

@@ -43,3 +43,12 @@ def test_confirmed():
     """Who sends a likely slip a second time means it; a domain that does not exist is never taken."""
     assert objection("ann@gmial.com", judge("ann@gmial.com", MAIL), is_confirmed=True) is None
     assert objection("ann@gmial.com", judge("ann@gmial.com", DEAD), is_confirmed=True)
+
+
+@pytest.mark.parametrize("answer", [MAIL, DEAD])
+@pytest.mark.parametrize("text", ["ann" * 10**6, "ann@" + "x" * 10**6, "ann@" + ("x" * 40 + ".") * 5 + "con"])
+def test_long_text_is_told_in_short(text, answer):
+    """Who types a megabyte reads the beginning of it, and is not sent it back."""
+    said = str(objection(text, judge(text, answer)))
+    assert text[:100] + "…" in said
+    assert len(said) < 600

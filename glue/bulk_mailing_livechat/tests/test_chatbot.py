@@ -72,6 +72,14 @@ class TestChatbot(DnsCase):
         self.assertTrue(self.answer("ann@gmial.com")["success"])
         self.assertEqual(self.go_on(), self.thanks)
 
+    def test_long_text_is_answered_in_short(self):
+        """Who types a very long address is told so by the robot in a sentence, and the DNS is not asked."""
+        told = self.answer(f"ann@{'abcde' * 5_000}.example")
+        self.assertFalse(told["success"])
+        self.assertIn("is not a mail address", told["error_message"])
+        self.assertLess(len(self.channel.message_ids[:1].body), 300)
+        self.assertFalse(self.dns.asked)
+
     def test_no_address(self):
         """What is no address gets stock's answer, and one only."""
         before = self.channel.message_ids

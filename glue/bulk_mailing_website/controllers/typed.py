@@ -2,13 +2,13 @@
 
 from odoo.http import request
 
+from odoo.addons.bulk_mailing.models.mailing_address_typed import LONGEST
 from odoo.addons.bulk_mailing.models.mailing_mailing.address_columns import is_called_address
 
 ASKED = "bulk_mailing_asked_about"
 # where the website's owner, not the visitor, says who gets the mail
 OF_THE_SITE = {"email_to"}
 MOST = 3  # addresses that one form may have looked up, and a session remember
-LONGEST = 500  # a session is a file, which any visitor may fill; name and address
 
 
 def objections(values):
@@ -24,6 +24,7 @@ def objections_to(texts):
     """`{text: why}` of those that are not taken as an address; a likely slip is asked about once a visit."""
     asked = request.session.get(ASKED, [])
     sentences = request.env["mailing.address"]._objections(texts, confirmed=asked)
+    # a session is a file, which any visitor may fill
     new = [text for text in sentences if text not in asked and len(text) <= LONGEST]
     if new:
         request.session[ASKED] = [*asked, *new][-MOST - 1 :]

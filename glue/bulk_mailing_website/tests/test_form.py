@@ -81,6 +81,15 @@ class TestForm(DnsCase):
         session = root.session_store.get(self.opener.cookies["session_id"])
         self.assertEqual(session["bulk_mailing_asked_about"], ["ann@gmial.com"])
 
+    def test_megabytes_are_refused_in_short(self):
+        """Who sends a megabyte for an address is told so in a sentence, whatever stands in it, and nobody is asked."""
+        letters = "abcde" * 50_000
+        for email in (letters, f"ann@{letters}", f"ann@{letters}.example", f"Ann <ann@alive.example> {'(' * 250_000}"):
+            told = self.send(email)["error"]
+            self.assertIn("is not a mail address", told)
+            self.assertLess(len(told), 200)
+        self.assertFalse(self.dns.asked)
+
     def test_dead_is_not_confirmed(self):
         """A dead domain is refused however often it is sent."""
         for _time in range(3):
