@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..adapters.postgres import array
+from ..core.validity import is_too_long
 from .mailing_queue.table import READ_COMMITTED  # the lanes' plans are for looking up a few, not for whole lists
 
 BATCH = 1000
@@ -52,7 +53,8 @@ class MailingAddress(models.Model):
     @api.model
     def _add_to_check(self, emails, is_new=False):
         """Let addresses be checked that were not lately; `is_new`: before all that wait already."""
-        keys, others = self._spellings(emails)
+        # what is too long for an address may be too long for an index, too, and the others would never be checked
+        keys, others = self._spellings(email for email in emails if not is_too_long(email))
         values = self._values_of_new_row()
         self.env.cr.execute(
             SQL(

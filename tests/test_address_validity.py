@@ -1,5 +1,8 @@
 """Addresses are checked in the background: what is saved is noted, and one question a domain is asked."""
 
+import random
+import string
+
 from odoo.tests import TransactionCase, tagged
 
 from ..adapters.dns import DnsMailDomains, FakeMailDomains
@@ -91,6 +94,15 @@ class TestAddressValidity(ValidityCase):
         for days in ("²", "-1", "soon"):
             self.env["ir.config_parameter"].set_param("bulk_mailing.check_addresses_days", days)
             self.assertEqual(self.addresses._check_days(), 90, days)
+
+    def test_long_address_stops_no_check(self):
+        """A stranger's address that fits in an index as it was written, and not as we write it, holds up nobody."""
+        letters = "".join(random.Random(1).choices(string.ascii_lowercase + string.digits, k=2560))
+        self.env["crm.lead"].create({"name": "Lead", "email_from": f"{letters}@{'ü.' * 30}example"})
+        self.env["res.partner"].create({"name": "Ann", "email": "ann@example.org"})
+        self.check()
+        self.assertEqual(self.verdict("ann@example.org"), ("valid", False))
+        self.assertFalse(self.addresses.search([("email", "like", letters[:50])]))
 
     def test_one_question_a_domain(self):
         """The DNS is asked once for all who have their mail there, and not again while the answer is fresh."""

@@ -4,6 +4,7 @@ from .domain_answer import DomainAnswer
 from .judge import domain_of, judge
 from .objection import objection
 from .phone import Phone, read_phone
+from .syntax import is_too_long
 from .verdict import SENTENCES, Reason, Status, Validity
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Status",
     "Validity",
     "domain_of",
+    "is_too_long",
     "judge",
     "objection",
     "read_phone",
