@@ -29,6 +29,8 @@ class MailingTrace(models.Model):
         readonly=True,
         help="Hard: the address does not work. Soft: it did not work for a while. Policy: the mail was not wanted.",
     )
+    # who knows it is believed when they report that the mail came back (RFC 3464), or that somebody called it spam
+    message_id = fields.Char(groups="mass_mailing.group_mass_mailing_user")
     recipient_key = fields.Char(
         readonly=True,
         help="The normalised address, or model and record where duplicates are allowed; "

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from odoo.tests import tagged
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
 
 from .common import BulkCase
 from .delivery_reports import delivery_report
@@ -75,3 +76,20 @@ class TestForgedReport(BulkCase):
             self.report(replace(self.mail, recipients=("bob@example.org",)), **values)
         self.assertEqual(self.known()["traces"][1], before[1])
         self.assertEqual(self.known()["addresses"], [])
+
+    def test_who_may_only_prepare(self):
+        """A colleague who may not send reads no Message-ID, by which reports are believed: not by field, filter or export."""
+        groups = "base.group_user,base.group_allow_export,bulk_mailing.group_requester"
+        requester = new_test_user(self.env, "only.prepares", groups=groups)
+        trace = self.trace("ann@example.org").with_user(requester)
+        self.assertEqual(trace.read(["email"])[0]["email"], "ann@example.org")
+        message_id = self.mail.message["Message-ID"]
+        for attempt in (
+            lambda: trace.read(["message_id"]),
+            lambda: trace.search([("message_id", "like", message_id[:5])]),
+            lambda: trace.search([], order="message_id"),
+            lambda: trace.formatted_read_group([], ["message_id"], ["__count"]),
+            lambda: trace.export_data(["message_id"]),
+        ):
+            with self.assertRaises(AccessError):
+                attempt()
