@@ -78,7 +78,7 @@ class TestForgedReport(BulkCase):
         self.assertEqual(self.known()["addresses"], [])
 
     def test_who_may_only_prepare(self):
-        """A colleague who may not send reads no Message-ID, by which reports are believed: not by field, filter or export."""
+        """Reports are believed by the Message-ID: who may not send reads none, by no field, filter or export."""
         groups = "base.group_user,base.group_allow_export,bulk_mailing.group_requester"
         requester = new_test_user(self.env, "only.prepares", groups=groups)
         trace = self.trace("ann@example.org").with_user(requester)
