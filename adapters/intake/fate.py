@@ -11,4 +11,6 @@ class Fate(Enum):
     TAKEN = "taken"
     REFUSED = "refused"  # it is for nobody here, or cannot be understood
     LATER = "later"  # no mail can be taken now
-    NOT_YET = "not yet"  # whom it is about is still being sent to, or it needs what is short; others can be taken
+    # whom it is about is still being sent to, somebody writes the same rows, or it needs what is short;
+    # others can be taken
+    NOT_YET = "not yet"

@@ -5,17 +5,17 @@ Several may empty the same one: each holds the lock of the mail that it is at, w
 """
 
 import fcntl
+import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from itertools import islice
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from .fate import LARGEST_BYTES, Fate
 
+_logger = logging.getLogger(__name__)
+
 ASIDE = ".Aside"
-_AT_ONCE = 1000  # names in memory, however many mails there are
 
 
 class NoMaildir(Exception):
@@ -30,64 +30,100 @@ class Maildir:
 
     def __init__(self, folder: str):
         self.folder = Path(folder)
+        self._has_told_of_unreadable = False
         for name in ("new", "cur"):
-            if not os.access(self.folder / name, os.W_OK | os.X_OK):
+            if not os.access(self.folder / name, os.R_OK | os.W_OK | os.X_OK):
                 raise NoMaildir(f"{folder} is no Maildir that can be emptied: look at its folder “{name}”.")
+        if not self._can_put_aside():
+            raise NoMaildir(
+                f"Nothing can be put aside in {folder}: let the user of this command write to it, and to its “{ASIDE}”."
+            )
 
     def empty(self, deliver: Callable[[bytes], Fate], is_stopped: Callable[[], bool]) -> bool:
         """Deliver all that is there, each mail once; whether none is left that waits for us.
 
         Where a crash comes between the delivery and its note here, the mail is delivered again.
         """
-        while batch := list(islice(self._waiting(), _AT_ONCE)):
-            fates = []
-            for path in batch:
+        has_settled = True
+        while has_settled:  # what has come meanwhile
+            has_settled = False
+            for path in self._waiting():
                 if is_stopped():
                     return False
-                fates.append(self._settle(path, deliver))
-                if fates[-1] is Fate.LATER:
+                fate = self._settle(path, deliver)
+                if fate is Fate.LATER:
                     return False
-            if not any(fates):  # all of them are for somebody else, or for another time
-                break
+                has_settled |= fate is not None
         return True
 
     def _waiting(self) -> Iterator[Path]:
         for name in ("new", "cur"):
             with os.scandir(self.folder / name) as entries:
-                yield from (Path(entry.path) for entry in entries if entry.is_file())
+                # no link: whoever may make one here may not read all that this user can
+                yield from (Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False))
 
     def _settle(self, path: Path, deliver: Callable[[bytes], Fate]) -> Fate | None:
         """The fate of a mail; None where it is somebody else's, or not to be taken yet."""
-        if not (mail := _hold(path)):
-            return None
-        with mail:
-            fate = deliver(mail.read(LARGEST_BYTES + 1))  # what is larger is refused by its length
+        with ExitStack() as held:
+            try:
+                raw = held.enter_context(_held(path))
+            except OSError as error:
+                self._tell_unreadable(path, error)
+                return None
+            if raw is None:
+                return None
+            fate = deliver(raw)
             if fate is Fate.REFUSED:
                 self._put_aside(path)
             elif fate is Fate.TAKEN:
                 path.unlink(missing_ok=True)
             return None if fate is Fate.NOT_YET else fate
 
-    def _put_aside(self, path: Path) -> None:
+    def _tell_unreadable(self, path: Path, error: OSError) -> None:
+        if not self._has_told_of_unreadable:  # there may be thousands, at each look
+            _logger.warning(
+                "%s cannot be read (%s) and stays, as do others like it: give them to the user of this command, and "
+                "let the mail server deliver as the user of this command",
+                *(path, error.strerror),
+            )
+            self._has_told_of_unreadable = True
+
+    def _can_put_aside(self) -> bool:
+        try:
+            self._make_aside()
+        except OSError:
+            return False
+        return os.access(self.folder / ASIDE / "new", os.W_OK | os.X_OK)
+
+    def _make_aside(self) -> None:
         for name in ("new", "cur", "tmp"):
             (self.folder / ASIDE / name).mkdir(parents=True, exist_ok=True)
+
+    def _put_aside(self, path: Path) -> None:
+        self._make_aside()  # a mail program may have removed it since
         with suppress(FileNotFoundError):  # a mail program has moved it, and its fate is told again
             path.rename(self.folder / ASIDE / "new" / path.name)
 
 
-def _hold(path: Path) -> BinaryIO | None:
-    """The file of a mail that nobody else is at, locked until it is closed; None where somebody is, or has moved it."""
+@contextmanager
+def _held(path: Path) -> Iterator[bytes | None]:
+    """A mail that nobody else is at, locked meanwhile; None where somebody is, or has moved it.
+
+    What is larger than may be is read as far as shows that: it is refused by its length.
+    """
     try:
         mail = path.open("rb")
     except FileNotFoundError:
-        return None
+        yield None
+        return
+    with mail:
+        yield mail.read(LARGEST_BYTES + 1) if _is_ours(path, mail.fileno()) else None
+
+
+def _is_ours(path: Path, file: int) -> bool:
     try:
-        fcntl.flock(mail, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         # it may have been put aside under a lock that ended after we opened it
-        is_there = os.path.samefile(path, mail.fileno())
+        return os.path.samefile(path, file)
     except (BlockingIOError, FileNotFoundError):
-        is_there = False
-    if is_there:
-        return mail
-    mail.close()
-    return None
+        return False

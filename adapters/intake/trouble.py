@@ -10,12 +10,16 @@ _NO_DATABASE = (
     # an update of the addon is at work
     *(errors.UndefinedTable, errors.UndefinedColumn),
 )
+# somebody else writes to the same rows, and did so at each of several tries
+_BUSY = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 
 
 def fate_after(error: Exception) -> Fate:
     """What becomes of a mail that ended in this error."""
     if isinstance(error, errors.ProgramLimitExceeded):  # a value of the mail's is too long for an index
         return Fate.REFUSED
+    if isinstance(error, _BUSY):
+        return Fate.NOT_YET
     if isinstance(error, _NO_DATABASE):
         return Fate.LATER
     # what the operating system says has a number; libraries raise the same class at a broken picture, without

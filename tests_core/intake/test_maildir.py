@@ -1,8 +1,13 @@
 """Emptying a Maildir: each mail once, and none is lost whatever becomes of it."""
 
+import os
+from contextlib import contextmanager
+
 import pytest
 from bulk_mailing.adapters.intake import Fate, Maildir, NoMaildir, maildir
 from bulk_mailing.adapters.intake.maildir import ASIDE
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -37,6 +42,23 @@ def empty(folder, delivered):
 
 def names(folder):
     return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+@contextmanager
+def ordinary_user(folder):
+    """Be who owns a folder, in it: root, as whom tests may run, can read and write everything."""
+    before, is_root = os.getcwd(), not os.getuid()
+    os.chdir(folder)  # to what is above it, root alone has a way
+    try:
+        if is_root:
+            for path in (folder, *folder.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, 0)
+        yield
+    finally:
+        if is_root:
+            os.setresuid(0, 0, 0)
+        os.chdir(before)
 
 
 def test_each_mail_once(folder, empty, delivered):
@@ -124,6 +146,53 @@ def test_moved_while_it_is_refused(folder):
     assert len(list((folder / ASIDE / "new").iterdir())) == 3
 
 
+@pytest.mark.parametrize("unreadable", ["1.host", "2.host"])
+def test_unreadable(folder, delivered, caplog, unreadable):
+    """A mail that was delivered for another user alone stays; it holds up no other, and the log says what to do."""
+    (folder / "new" / unreadable).chmod(0)
+    (folder / "new" / "5.host").write_bytes(b"five")
+    (folder / "new" / "5.host").chmod(0)
+    with ordinary_user(folder):
+        mails = Maildir(".")
+        for _look in range(2):
+            assert mails.empty(lambda raw: delivered.append(raw) or Fate.TAKEN, lambda: False)
+    assert len(delivered) == 2
+    assert names(folder / "new") == [unreadable, "5.host"]
+    [warning] = caplog.messages
+    assert "cannot be read (Permission denied)" in warning
+    assert "let the mail server deliver as the user of this command" in warning
+
+
+def test_no_mails(folder, delivered):
+    """Folders, pipes and links between the mails hold up nothing, and stay."""
+    new = folder / "new"
+    (new / "folder").mkdir()
+    os.mkfifo(new / "pipe")
+    (new / "nowhere").symlink_to(folder / "missing")
+    (new / "circle").symlink_to(new / "circle")
+    (new / "elsewhere").symlink_to(folder / "tmp" / "4.host")
+    assert Maildir(folder).empty(lambda raw: delivered.append(raw) or Fate.TAKEN, lambda: False)
+    assert sorted(delivered) == [b"one", b"three", b"two"]
+    assert sorted(os.listdir(new)) == ["circle", "elsewhere", "folder", "nowhere", "pipe"]
+
+
+@pytest.mark.parametrize("fate", [Fate.NOT_YET, None])
+def test_many_that_stay(folder, delivered, fate):
+    """However many have to wait, or cannot be read, those behind them are taken."""
+    for number in range(2000):
+        mail = folder / "new" / f"{number}.first"
+        mail.write_bytes(b"early")
+        mail.chmod(0o600 if fate else 0)
+
+    def deliver(raw):
+        delivered.append(raw)
+        return fate if raw == b"early" else Fate.TAKEN
+
+    with ordinary_user(folder):
+        assert Maildir(".").empty(deliver, lambda: False)
+    assert {b"one", b"two", b"three"} <= set(delivered)
+
+
 def test_too_large(empty, delivered, monkeypatch):
     """No more of it is read than shows that; a mail of just that size is whole."""
     monkeypatch.setattr(maildir, "LARGEST_BYTES", 3)
@@ -136,3 +205,21 @@ def test_no_maildir(tmp_path, missing):
     (tmp_path / ({"new", "cur"} - {missing}).pop()).mkdir()
     with pytest.raises(NoMaildir, match=f"is no Maildir that can be emptied: look at its folder “{missing}”"):
         Maildir(tmp_path)
+
+
+@pytest.mark.parametrize("given, wanted", [(".", 0o500), ("new", 0o300), (ASIDE, 0o500), (f"{ASIDE}/new", 0o500)])
+def test_not_ours(folder, given, wanted):
+    """Said at the start, and not at the first mail that is refused."""
+    for name in ("new", "cur", "tmp") if given.endswith("new") else ():
+        (folder / ASIDE / name).mkdir(parents=True)
+    (folder / given).mkdir(exist_ok=True)
+    (folder / given).chmod(wanted)
+    with ordinary_user(folder), pytest.raises(NoMaildir, match="look at its folder “new”|Nothing can be put aside"):
+        Maildir(".")
+
+
+def test_no_trace_elsewhere(tmp_path):
+    """Nothing is made in a folder that is no Maildir."""
+    with pytest.raises(NoMaildir):
+        Maildir(tmp_path)
+    assert not list(tmp_path.iterdir())

@@ -20,6 +20,7 @@ SHORT_OF_SOMETHING = [
     OSError(errno.ENOSPC, "No space left on device"),
     PermissionError(errno.EACCES, "Permission denied"),
 ]
+BUSY = [errors.SerializationFailure(), errors.DeadlockDetected(), errors.LockNotAvailable()]
 THE_MAILS = [
     ValueError("No possible route found"),
     UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"),
@@ -38,6 +39,12 @@ def test_no_database(error):
 @pytest.mark.parametrize("error", SHORT_OF_SOMETHING, ids=repr)
 def test_short_of_something(error):
     """The others, which may need less, do not wait for it."""
+    assert fate_after(error) is Fate.NOT_YET
+
+
+@pytest.mark.parametrize("error", BUSY, ids=repr)
+def test_busy(error):
+    """One that loses against somebody again and again does not end the work on the others."""
     assert fate_after(error) is Fate.NOT_YET
 
 
