@@ -51,6 +51,11 @@ def serve_lmtp(
     asyncio.run(_serve(where, _Desk(deliver), stop_signals))
 
 
+class _Lmtp(LMTP):
+    # many write longer lines than the 1,000 bytes of RFC 5321 (4.5.3.1.6): only the whole is limited
+    line_length_limit = LARGEST_BYTES
+
+
 class _Desk:
     """aiosmtpd's handler."""
 
@@ -74,7 +79,7 @@ async def _serve(where, desk: _Desk, stop_signals: Iterable[int]) -> None:
         loop.add_signal_handler(number, over.set)
 
     def protocol():
-        return LMTP(desk, data_size_limit=LARGEST_BYTES, enable_SMTPUTF8=True, loop=loop)
+        return _Lmtp(desk, data_size_limit=LARGEST_BYTES, enable_SMTPUTF8=True, loop=loop)
 
     if isinstance(where, str):
         server = await loop.create_unix_server(protocol, where)

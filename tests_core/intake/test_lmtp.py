@@ -84,6 +84,25 @@ def test_too_large(client, server):
     assert server[1].empty()
 
 
+@pytest.mark.parametrize("length", [1100, 60_000])
+def test_long_line(client, server, length):
+    """Longer ones than RFC 5321 (4.5.3.1.6) allows are written by many, and are taken from a Maildir, too."""
+    mail = MAIL + b"x" * length + b"\r\n"
+    assert client.sendmail("", "ann@example.org", mail) == {}
+    assert server[1].get() == (mail, "ann@example.org")
+
+
+@pytest.mark.parametrize("end, code", [(b"\r\n", 552), (b"", 500)])
+def test_too_large_after_all(client, server, end, code):
+    """Its size was not told before, be it in many lines or in one; the next mail is taken."""
+    client.ehlo_or_helo_if_needed()
+    client.docmd("MAIL", "FROM:<>")
+    client.docmd("RCPT", "TO:<ann@example.org>")
+    assert client.data((b"x" * 1022 + end) * (LARGEST_BYTES // 1022 + 1))[0] == code
+    assert client.sendmail("", "ann@example.org", MAIL) == {}
+    assert server[1].get() == (MAIL, "ann@example.org")
+
+
 def test_host_and_port(unused_port):
     context = multiprocessing.get_context("fork")
     where = ("127.0.0.1", unused_port)
