@@ -1,6 +1,7 @@
 from . import (
     mailing_usable,  # others inherit it
     crm_lead,
+    fetchmail_server,
     ir_websocket,
     link_tracker,
     mail_thread,

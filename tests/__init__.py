@@ -51,6 +51,7 @@ from . import (
     test_engine_recovery,
     test_engines_alike,
     test_events,
+    test_fetching,
     test_flight_alarm,
     test_flight_lanes,
     test_flight_progress,

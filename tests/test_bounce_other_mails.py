@@ -2,13 +2,11 @@
 
 import datetime
 from dataclasses import replace
-from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
 
-from .bounce_mails import answer, complaint, garbage, read_receipt
-from .delivery_reports import delivery_report
+from .bounce_mails import answer, complaint, read_receipt
 from .test_bounce_gateway import HARD, SOFT, GatewayCase
 
 
@@ -122,37 +120,3 @@ class TestOtherMails(GatewayCase):
 
     def mail_as(self, email):
         return replace(self.mail, recipients=(email,))
-
-
-class Mailbox:
-    """What Odoo's fetcher takes for an IMAP connection."""
-
-    def __init__(self, *mails):
-        self.mails, self.handled = mails, []
-
-    def check_unread_messages(self):
-        return len(self.mails)
-
-    def retrieve_unread_messages(self):
-        yield from enumerate(self.mails)
-
-    def handled_message(self, number):
-        self.handled.append(number)
-
-    def disconnect(self):
-        pass
-
-
-@tagged("post_install", "-at_install")
-class TestFetching(GatewayCase):
-    def test_goes_on(self):
-        """A mail that nobody can read stops nothing: the reports behind it arrive."""
-        mailbox = Mailbox(garbage(self.mail), b"", b"\0\xff", delivery_report(self.mail, **HARD))
-        fetchers = self.env["fetchmail.server"]
-        fetchers.create({"name": "Bounces", "server_type": "imap", "server": "x", "user": "x", "state": "done"})
-        cron = self.env.ref("mail.ir_cron_mail_gateway_action")
-        with self.enter_registry_test_mode(), patch.object(type(fetchers), "_connect__", lambda *_args, **_kw: mailbox):
-            cron.method_direct_trigger()
-        self.env.invalidate_all()
-        self.assertEqual(mailbox.handled, [0, 1, 2, 3])
-        self.assertTrue(self.address().is_blocked)
