@@ -3,13 +3,11 @@
 from odoo import fields, models
 
 from ..core.another_attempt import may_help
-from ..core.bounces import Severity
+from ..core.bounces import NO_COMPLAINTS, Severity
 from .mailing_bounce import REASONS
 
 HAS_GOT_IT = ("open", "reply")
 WAITING = ("queued", "sending", "deferred")
-# a person says that it is no spam; a machine reports on signatures
-NO_COMPLAINTS = ("not-spam", "auth-failure")
 
 
 class MailingTrace(models.Model):

@@ -161,9 +161,10 @@ class TestComplaint(GatewayCase):
         self.assertEqual(self.known(), before)
 
     def test_no_complaint(self):
-        """ "This is no spam" is none, nor is a complaint about a mail that is not ours."""
+        """ "This is no spam" is none, nor a machine's word on a signature, nor one about a mail that is not ours."""
         before = self.known()
         self.come_in(complaint(self.mail, "not-spam"))
+        self.come_in(complaint(self.mail, "auth-failure"))
         raw = complaint(self.mail).replace(self.mail.message["Message-ID"].encode(), b"<made-up@example.org>")
         self.come_in(raw)
         self.assertEqual(self.known(), before)

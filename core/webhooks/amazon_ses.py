@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from .. import json_fields as fields
-from ..bounces import Reason, Severity, amazon_ses
+from ..bounces import NO_COMPLAINTS, Reason, Severity, amazon_ses
 from .amazon_sns import CONFIRMATION, NOTIFICATION, Topic
 from .call import Call, load
 from .event import Delivery, Event, when
@@ -29,8 +29,6 @@ _OTHER = (Severity.SOFT, None)
 # a sentence, and no JSON, when event publishing is set up
 _GREETING = "Successfully validated SNS topic"
 _OWN_LISTS = ("Suppressed", "OnAccountSuppressionList")
-# a person who says that it is no spam, and a machine that found the signature wrong
-_NO_COMPLAINTS = ("not-spam", "auth-failure")
 
 
 class AmazonSes:
@@ -75,7 +73,7 @@ def _bounces(data: object, now: datetime) -> Iterator[Event]:
 def _complaints(data: object, now: datetime) -> Iterator[Event]:
     complaint = fields.at(data, "complaint")
     who = amazon_ses.complainers(data)
-    if len(who) == 1 and fields.text(complaint, "complaintFeedbackType") not in _NO_COMPLAINTS:
+    if len(who) == 1 and fields.text(complaint, "complaintFeedbackType") not in NO_COMPLAINTS:
         yield from _event(data, complaint, who[0].address, now, {"is_complaint": True})
 
 

@@ -7,6 +7,8 @@ from ..evidence import Evidence, Finding
 from ..letter import Letter
 from ..report import Kind
 
+# feedback types: a person says that it is no spam; a machine found the signature wrong (RFC 6591)
+NO_COMPLAINTS = ("not-spam", "auth-failure")
 _TYPE = re.compile(r"^Feedback-Type:\s*([\w-]{1,40})", re.IGNORECASE | re.MULTILINE)
 _WHO = re.compile(r"^(?:Original-Rcpt-To|Removal-Recipient):([^\n]{1,400})", re.IGNORECASE | re.MULTILINE)
 # Microsoft's Junk Mail Reporting Partner Program sends the mail itself, with the reader's address in a header
