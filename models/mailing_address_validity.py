@@ -4,12 +4,14 @@ from odoo import api, fields, models
 from odoo.tools import SQL, email_normalize
 
 from ..adapters.postgres import array
-from ..core.validity import SENTENCES, DomainAnswer, Status, domain_of, judge
+from ..core.validity import SENTENCES, DomainAnswer, Status, domain_of, hours_until_recheck, judge
 
 CHECK_DAYS = "bulk_mailing.check_addresses_days"
 DEFAULT_DAYS = 90
 # the name servers of a domain that were silent may be back; and who is dead today is asked about on another day
 AGAIN_HOURS = {DomainAnswer.NO_ANSWER: 1} | {answer: 24 for answer in DomainAnswer if answer.is_dead}
+# whose addresses are left out and whose name servers are silent: there may be a million, to be written each time
+LEFT_OUT_SILENT_HOURS = 24
 
 
 class MailingAddress(models.Model):
@@ -67,31 +69,42 @@ class MailingAddress(models.Model):
         dead = domains._dead_for_certain(answers)
         familiar = self._familiar_domains() if any(answer.is_dead for answer in answers.values()) else ()
         self._keep_verdicts(
-            [self._verdict(email, answers.get(name), name in dead, familiar) for email, name in names.items()]
+            [self._verdict(email, answers.get(name), dead.get(name), familiar) for email, name in names.items()]
         )
         return len(names)
 
-    def _verdict(self, email, answer, is_dead, familiar):
-        """A row for `_keep_verdicts`."""
+    def _verdict(self, email, answer, dead_for, familiar):
+        """A row for `_keep_verdicts`; `dead_for` says how long for certain, None: it is not."""
         validity = judge(email, answer or DomainAnswer.NO_ANSWER, familiar)
         suggestion = email_normalize(validity.suggestion) or None
-        is_final = is_dead or answer not in AGAIN_HOURS
-        hours = self._check_days() * 24 if is_final else AGAIN_HOURS[answer]
-        is_answered = answer is not DomainAnswer.NO_ANSWER
-        return email, validity.status, validity.reason, suggestion, is_dead, is_answered, hours or None
+        is_dead, is_answered = dead_for is not None, answer is not DomainAnswer.NO_ANSWER
+        hours = self._hours_to_next_check(answer, dead_for)
+        return email, validity.status, validity.reason, suggestion, is_dead, is_answered, hours
+
+    def _hours_to_next_check(self, answer, dead_for):
+        """None: not by itself. Who is left out is always looked at again, as nobody else would bring them back."""
+        usual = self._check_days() * 24
+        if dead_for is not None:
+            return hours_until_recheck(dead_for, usual)
+        return AGAIN_HOURS.get(answer) or usual or None
 
     def _keep_verdicts(self, rows):
-        """Write rows of address, validity, reason, suggestion, unreachable, whether there was an answer, hours."""
+        """Write rows of address, validity, reason, suggestion, unreachable, whether there was an answer, hours.
+
+        Silence brings nobody back who is left out, so what says why they are stays, too.
+        """
         if not rows:
             return
         self.env.cr.execute(
             SQL(
                 """
                 UPDATE mailing_address a SET
-                    validity = v.validity, validity_reason = v.reason, suggestion = v.suggestion,
+                    validity = CASE WHEN %(stays)s THEN a.validity ELSE v.validity END,
+                    validity_reason = CASE WHEN %(stays)s THEN a.validity_reason ELSE v.reason END,
+                    suggestion = CASE WHEN %(stays)s THEN a.suggestion ELSE v.suggestion END,
                     is_unreachable = CASE WHEN v.is_answered THEN v.is_dead ELSE a.is_unreachable END,
                     checked_at = CASE WHEN v.is_answered THEN %(now)s ELSE a.checked_at END,
-                    check_at = %(now)s + v.hours * interval '1 hour'
+                    check_at = %(now)s + CASE WHEN %(stays)s THEN %(silent)s ELSE v.hours END * interval '1 hour'
                 FROM (
                     SELECT * FROM unnest(%(emails)s::text[], %(validity)s::text[], %(reasons)s::text[],
                         %(suggestions)s::text[], %(dead)s::bool[], %(answered)s::bool[], %(hours)s::int[])
@@ -99,6 +112,8 @@ class MailingAddress(models.Model):
                 ) v WHERE a.email = v.email
                 """,
                 now=SQL("date_trunc('second', now() AT TIME ZONE 'UTC')"),
+                stays=SQL("NOT v.is_answered AND a.is_unreachable"),
+                silent=LEFT_OUT_SILENT_HOURS,
                 **dict(
                     zip(
                         ("emails", "validity", "reasons", "suggestions", "dead", "answered", "hours"),

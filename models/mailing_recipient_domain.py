@@ -99,17 +99,17 @@ class MailingRecipientDomain(models.Model):
 
     @api.model
     def _dead_for_certain(self, names):
-        """Those that the DNS called dead on two days, and nothing else between."""
+        """`{domain: for how long}` of those that the DNS called dead on two days, and nothing else between."""
         query = SQL(
             """
-            SELECT domain FROM mailing_recipient_domain WHERE domain = ANY(%s::text[])
+            SELECT domain, asked_at - dead_since FROM mailing_recipient_domain WHERE domain = ANY(%s::text[])
               AND answer = ANY(%s::text[]) AND asked_at - dead_since >= %s * interval '1 hour'
             """,
             array(names),
             array(answer for answer in DomainAnswer if answer.is_dead),
             APART_HOURS,
         )
-        return {domain for [domain] in self.env.execute_query(query)}
+        return dict(self.env.execute_query(query))
 
     @api.autovacuum
     def _gc_domains(self):

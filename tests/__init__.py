@@ -34,6 +34,7 @@ from . import (
     test_content_properties,
     test_content_rendering,
     test_content_stock,
+    test_dead_domains,
     test_dkim,
     test_dkim_key,
     test_dkim_opendkim,

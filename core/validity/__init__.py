@@ -4,6 +4,7 @@ from .domain_answer import DomainAnswer
 from .judge import domain_of, judge
 from .objection import objection
 from .phone import Phone, read_phone
+from .recheck import hours_until_recheck
 from .syntax import is_too_long
 from .verdict import SENTENCES, Reason, Status, Validity
 
@@ -15,6 +16,7 @@ __all__ = [
     "Status",
     "Validity",
     "domain_of",
+    "hours_until_recheck",
     "is_too_long",
     "judge",
     "objection",
