@@ -1,5 +1,6 @@
 """In the background: addresses are checked when they are new, when a list asks for it, and when that is long ago."""
 
+import functools
 import time
 
 from odoo import api, models
@@ -29,12 +30,13 @@ class MailingAddress(models.Model):
         """A slice of the work; comes back at once while there is more."""
         ends, queue = time.monotonic() + RUN_SECONDS, self.env["mailing.queue"]
         dns = dns or self.env["mailing.recipient.domain"]._dns()
+        familiar_domains = functools.cache(self._familiar_domains)
         with queue._short_transaction(READ_COMMITTED):
             self.env["mailing.address.noted"]._take()
             self.env["mailing.list"]._note_running_checks()
         while emails := self._due():
             with queue._short_transaction(READ_COMMITTED):
-                self._check_emails(emails, dns)
+                self._check_emails(emails, dns, familiar_domains)
             if time.monotonic() > ends:
                 self._trigger_check()
                 break

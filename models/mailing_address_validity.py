@@ -60,14 +60,18 @@ class MailingAddress(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _check_emails(self, emails, dns=None):
-        """Check these addresses now, or as many as can be in a while; one question a domain. Returns how many."""
+    def _check_emails(self, emails, dns=None, familiar_domains=None):
+        """Check these addresses now, or as many as can be in a while; one question a domain. Returns how many.
+
+        `familiar_domains`: who tells them, for many calls in a row; they are counted among all addresses.
+        """
         domains = self.env["mailing.recipient.domain"]
         names = {email: domain_of(email) for email in emails}
         answers = domains._ask(set(names.values()) - {""}, dns)
         names = {email: name for email, name in names.items() if not name or name in answers}
         dead = domains._dead_for_certain(answers)
-        familiar = self._familiar_domains() if any(answer.is_dead for answer in answers.values()) else ()
+        is_any_dead = any(answer.is_dead for answer in answers.values())
+        familiar = (familiar_domains or self._familiar_domains)() if is_any_dead else ()
         self._keep_verdicts(
             [self._verdict(email, answers.get(name), dead.get(name), familiar) for email, name in names.items()]
         )
@@ -135,4 +139,4 @@ class MailingAddress(models.Model):
             """,
             count,
         )
-        return [domain for domain, _count in self.env.execute_query(query)]
+        return tuple(domain for domain, _count in self.env.execute_query(query))

@@ -1,8 +1,12 @@
 """Who is left out because of a dead domain comes back when it is mended, and keeps the sign until then."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from ..core.validity import DomainAnswer
+from ..core.validity.typos import suggest_familiar
+from ..models import mailing_address_check
 from .test_address_validity import ValidityCase
 
 MAIL, SILENT = DomainAnswer.MAIL_SERVER, DomainAnswer.NO_ANSWER
@@ -70,8 +74,16 @@ class TestDeadDomains(ValidityCase):
         self.assertEqual(self.verdict("ann@gmial.com"), ("risky", "typo"))
 
     def test_one_question_for_all(self):
-        """However many have their mail at a dead domain, it is asked about once each time."""
+        """However many have their mail at a dead domain, it is asked about, and compared, once each time."""
         self.leave_out(*(f"ann{number}@dead.example" for number in range(30)))
         self.dns.asked.clear()
-        self.wait(1)
+        compared = suggest_familiar.cache_info().misses
+        familiar = patch.object(
+            type(self.addresses), "_familiar_domains", autospec=True, return_value=("example.org", "example.net")
+        )
+        with patch.object(mailing_address_check, "BATCH", 10), familiar as counted:
+            self.wait(1)
         self.assertEqual(self.dns.asked, ["dead.example"])
+        self.assertEqual(counted.call_count, 1)
+        self.assertEqual(suggest_familiar.cache_info().misses - compared, 1)
+        self.assertEqual(self.addresses.search_count([("check_at", ">", "now"), ("is_unreachable", "=", True)]), 30)

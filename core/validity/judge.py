@@ -35,7 +35,7 @@ def judge(address: str, answer: DomainAnswer = DomainAnswer.NO_ANSWER, familiar:
     local_part, domain = parts
     meant = suggest(domain)
     if answer in DEAD:
-        meant = meant or suggest_familiar(domain, familiar)
+        meant = meant or suggest_familiar(domain, tuple(familiar))
         return Validity(Status.INVALID, DEAD[answer], _at(local_part, meant))
     if meant:
         return Validity(Status.RISKY, Reason.TYPO, _at(local_part, meant))

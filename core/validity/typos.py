@@ -1,7 +1,6 @@
 """The domain that was probably meant: a large provider's, or one that is familiar here."""
 
 import tomllib
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,7 +24,8 @@ def suggest(domain: str) -> str:
     return _without_dot(domain) or _of_provider(_with_real_ending(domain)) or _mended_ending(domain)
 
 
-def suggest_familiar(domain: str, familiar: Iterable[str]) -> str:
+@lru_cache(128)  # each of a million addresses at one dead domain would be compared with all of them
+def suggest_familiar(domain: str, familiar: tuple[str, ...] = ()) -> str:
     """For a domain that does not exist: the first of these, or of the providers, that it is a slip away from."""
     known = (meant for meant in (*familiar, *sorted(PROVIDERS)) if len(meant) >= SHORTEST_DOMAIN)
     return next((meant for meant in known if one_slip(domain, meant)), "")
