@@ -14,7 +14,8 @@ exchange_2003 = Dialect(
     ),
     # X.400 names carry the address as an attribute: "Ann <c=US;a= ;p=ORG;o=SITE;dda:SMTP=ann@example.org;>"
     recipient=lines(
-        rf"^[ \t]*(?:[^\n@]{{0,200}}\bSMTP=)?[<']?(?P<address>{ADDRESS})[>';]{{0,3}}\s+on\s+\w{{1,12}}\b[^\n]{{0,60}}$",
+        rf"^[ \t]*(?:(?![ \t])[^\n@]{{0,200}}\bSMTP=)?[<']?(?P<address>{ADDRESS})[>';]{{0,3}}"
+        r"\s+on\s+\w{1,12}\b[^\n]{0,60}$",
         # hMailServer took the sentences over
         rf"^[ \t]*(?P<address2>{ADDRESS})$",
     ),

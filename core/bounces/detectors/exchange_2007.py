@@ -27,7 +27,7 @@ exchange_2007 = Dialect(
     begins=phrase(*_FOR_ADMINISTRATORS),
     recipient=lines(
         rf"^[ \t]*(?P<address>{ADDRESS})\s+(?=#|<|Remote\s|\d{{3}}\s|Le\s+serveur|Der\s+Remoteserver)",
-        rf"^[ \t]*\*?[ \t]*\[(?P<address3>{ADDRESS})\]:[ \t]+(?=\d{{3}}\b)",
+        rf"^[ \t]*(?:\*[ \t]*)?\[(?P<address3>{ADDRESS})\]:[ \t]+(?=\d{{3}}\b)",
         rf"^[ \t]*(?P<address2>{ADDRESS})(?:<mailto:[^>\n]{{1,320}}>)?[ \t]*$",
     ),
 )

@@ -26,6 +26,9 @@ exim = Dialect(
         r"has\s+not\s+yet\s+been\s+delivered\s+(?:is|are):",
         r"one\s+or\s+more\s+of\s+its\s+recipients\.(?=\s+This\s+is\s+a\s+permanent\s+error\.\s+\S+@)",
     ),
-    ends=phrase(r"\n\s*No\s+action\s+is\s+required", r"\n-{2,}", r"\nThe following text was generated", r"\nReceived:"),
+    ends=phrase(
+        *(r"(?<!\n)\n\s*No\s+action\s+is\s+required", r"\n-{2,}"),
+        *(r"\nThe following text was generated", r"\nReceived:"),
+    ),
     delayed=phrase(r"has not yet been delivered", r"No action is required on your part"),
 )

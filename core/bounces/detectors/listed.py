@@ -24,7 +24,7 @@ _SENTENCES = (
     r"以下のメールアドレス",
 )
 
-_MARK = r"(?:Recipient\s+address:|[*•>-])?[ \t]*[<\"']?"
+_MARK = r"(?:(?:Recipient\s+address:|[*•>-])[ \t]*)?[<\"']?"
 
 listed = Dialect(
     known_by=phrase(*_SENTENCES),

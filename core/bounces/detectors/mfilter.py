@@ -7,7 +7,7 @@ from ..evidence import Evidence, Finding, bounce
 from ..letter import Letter
 
 _PARTS = re.compile(
-    r"-{5,}\s?server message(.{0,2000}?)-{5,}\s?SMTP command\s{0,20}(\w{0,10})", re.IGNORECASE | re.DOTALL
+    r"(?<!-)-{5,}\s?server message(.{0,2000}?)(?<!-)-{5,}\s?SMTP command\s{0,20}(\w{0,10})", re.IGNORECASE | re.DOTALL
 )
 
 

@@ -6,7 +6,7 @@ from ..addresses import ADDRESS, address_in
 from ..evidence import Evidence, Finding, bounce
 from ..letter import Letter
 
-_KNOWN_BY = re.compile(r"-{3,}\s*Transcript of session follows\s*-{3,}", re.IGNORECASE)
+_KNOWN_BY = re.compile(r"---\s*Transcript of session follows\s*---", re.IGNORECASE)
 _VERDICT = re.compile(rf"^[45]\d\d <?({ADDRESS})>?\.\.\. ?(.*)$")
 _BEGINS = re.compile(r"\d{3} |<<<|>>>|While |\.\.\. |-{3}", re.IGNORECASE)
 _COMMAND = re.compile(r"^>>> ?(\w{4})")

@@ -17,7 +17,7 @@ qmail = Dialect(
         r"unable to deliver your message to the following (?:recipients|addresses)",
         r"(?:message|mail) could not be delivered to the following (?:recipients|addresses|address)",
         r"we have not been able to deliver your message",
-        r"-{3,} Failed Recipients -{3,}",
+        r"--- Failed Recipients ---",
     ),
     recipient=lines(rf"^[ \t]*<(?P<address>{ADDRESS})>[ \t]?:", rf"^(?P<address2>{ADDRESS}):$"),
     delayed=phrase(r"THIS IS A WARNING"),

@@ -3,7 +3,7 @@
 from ..addresses import ADDRESS
 from ..dialect import Dialect, lines, phrase
 
-_HEADING = r"-{2,}\s+The\s+following\s+address(?:es)?\s+had\s+(?!successful)"
+_HEADING = r"--\s+The\s+following\s+address(?:es)?\s+had\s+(?!successful)"
 
 sendmail = Dialect(
     known_by=phrase(_HEADING),
@@ -11,6 +11,6 @@ sendmail = Dialect(
     recipient=lines(
         rf"^[ \t]*(?:>>>[ \t]*)?<?(?P<address>{ADDRESS})>?(?=[ \t]*$|[ \t]+[(</]|[ \t]*\n)",
     ),
-    ends=phrase(r"\n\s*-{2,}\s+(?:Transcript\s+of\s+session|(?:Original|Unsent|Returned)\s+message)"),
+    ends=phrase(r"(?<!\n)\n\s*-{2,}\s+(?:Transcript\s+of\s+session|(?:Original|Unsent|Returned)\s+message)"),
     delayed=phrase(r"transient non-fatal errors", r"will continue to (?:try|be tried)", r"THIS IS A WARNING"),
 )

@@ -5,7 +5,7 @@ from ..dialect import Dialect, lines, phrase
 
 smail = Dialect(
     known_by=phrase(r"\|-{3,} Failed addresses follow: -{3,}\|"),
-    begins=phrase(r"-{3,}\s+Failed\s+addresses\s+follow:\s+-{3,}\|"),
+    begins=phrase(r"---\s+Failed\s+addresses\s+follow:\s+-{3,}\|"),
     recipient=lines(rf"^[ \t]*<?(?P<address>{ADDRESS})>?(?=[ \t]*$|[ \t]+\.\.\.[ \t])"),
     ends=phrase(r"\n\|-{3,}"),
 )

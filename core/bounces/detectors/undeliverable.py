@@ -90,10 +90,11 @@ def _evidence(letter: Letter, address: str, who: list[str], is_delayed: bool) ->
 def _who(letter: Letter) -> list[str]:
     """One address of the text, but not the sender's own; else whom the returned mail went to. A list is taken whole."""
     not_meant = set(addresses_in(f"{letter.header('To')} {letter.sender} {letter.returned.get('From', '')}"))
-    named = [one for one in addresses_in(letter.words) if one not in not_meant and "postmaster" not in one.lower()]
+    others = (one for one in addresses_in(letter.words) if one not in not_meant and "postmaster" not in one.lower())
+    named = dict.fromkeys(others)  # for the order, and to look up thousands of them
     listed = [one for one in addresses_in(" ".join(_QMAIL_LIKE.findall(letter.text))) if one in named]
     if len(listed) > 1:
         return listed
     sent_to = letter.sent_to
     labelled = [one for one in addresses_in(" ".join(_LABEL.findall(letter.text))) if one in named]
-    return ([one for one in sent_to if one in named] or labelled or named or sent_to)[:1]
+    return ([one for one in sent_to if one in named] or labelled or list(named) or sent_to)[:1]
