@@ -103,6 +103,17 @@ class TestServerRefusesRecipient(BulkCase):
         self.run_lane()
         self.assertSummary(self.delivery_summary(self.mailing), accepted=2, sent=2)
 
+    def test_retry_after_deletion(self):
+        """One of those who failed was deleted from the database since: the others are tried again."""
+        for email in ("ann@", "bob@"):
+            self.server.on("RCPT", recipient=email, nth=1).reply("550 5.7.1 Not today")
+        self.send_to("ann@example.org", "bob@example.org")
+        self.trace("ann@example.org")._addresses()._delete_everywhere()
+        self.mailing.action_retry_failed()
+        self.run_lane()
+        self.assertEqual(self.server.addresses(), ["bob@example.org"])
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=1, sent=1, failed=1)
+
     def test_local_part_with_letters(self):
         """An address that cannot be carried fails with a reason, and nobody else does."""
         summary = self.send_to("jürgen@example.org", "bob@example.org")

@@ -200,6 +200,7 @@ class MailingMailing(models.Model):
                         smtp_reply = NULL, last_attempt_after = date_trunc('second', now() AT TIME ZONE 'UTC')
                     WHERE mass_mailing_id = %(mailing)s AND delivery_state = %(state)s
                       AND trace_status NOT IN ('open', 'reply') -- who has opened it has got it
+                      AND email IS NOT NULL -- of whom that was deleted from the database, it stays as it is
                     RETURNING id, res_id, email, attempt_count
                 )
                 INSERT INTO mailing_queue (
