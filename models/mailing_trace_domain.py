@@ -1,8 +1,9 @@
 """The domain of a recipient's address, to group a million recipients by without a column for it."""
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
+
+from .searched_by_sql import searched_by_sql
 
 
 class MailingTrace(models.Model):
@@ -13,15 +14,13 @@ class MailingTrace(models.Model):
     @api.depends("email")
     def _compute_email_domain(self):
         for trace in self:
-            trace.email_domain = (trace.email or "").rpartition("@")[2].lower()
+            _, at, domain = (trace.email or "").rpartition("@")
+            trace.email_domain = domain.lower() if at else False
 
     def _search_email_domain(self, operator, value):
-        # what opening a group asks for
-        if operator != "in":
-            return NotImplemented
-        return Domain.OR(Domain("email", "=ilike", f"%@{name}") for name in value)
+        return searched_by_sql("email_domain", operator, value)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr != "email_domain":
             return super()._field_to_sql(alias, field_expr, query)
-        return SQL("lower(substring(%s from '[^@]*$'))", self._field_to_sql(alias, "email", query))
+        return SQL("lower(substring(%s from '@([^@]*)$'))", self._field_to_sql(alias, "email", query))

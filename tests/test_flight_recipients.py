@@ -29,6 +29,23 @@ class TestRecipients(BulkCase):
         self.assertEqual(len(opened), 2)
         self.assertEqual(set(self.traces.mapped("email_domain")), {"example.com", "example.org"})
 
+    def test_group_without_domain(self):
+        """Who has no address, a deleted one, or one without a domain, is in one group, and that one can be opened."""
+        of_it = [("mass_mailing_id", "=", self.mailing.id)]
+        for trace, email in zip(self.traces, ("", False, "no address"), strict=True):
+            trace.email = email
+        groups = self.traces.formatted_read_group(of_it, ["email_domain"], ["__count"])
+        self.assertEqual([(group["email_domain"], group["__count"]) for group in groups], [(False, 3)])
+        self.assertEqual(self.traces.search([*of_it, *groups[0]["__extra_domain"]]), self.traces)
+        self.assertEqual(set(self.traces.mapped("email_domain")), {False})
+
+    def test_domain_is_no_pattern(self):
+        """A domain with an underscore opens its own group alone."""
+        for trace, email in zip(self.traces, ("a@x_y.example", "b@xzy.example", "c@x_y.example"), strict=True):
+            trace.email = email
+        found = self.traces.search([("mass_mailing_id", "=", self.mailing.id), ("email_domain", "=", "x_y.example")])
+        self.assertEqual(sorted(found.mapped("email")), ["a@x_y.example", "c@x_y.example"])
+
     def listed(self, name):
         """How many recipients a filter of the list shows."""
         views = self.traces.get_views([(False, "search")])["views"]
