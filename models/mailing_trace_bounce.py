@@ -1,6 +1,7 @@
 """What came back for good, or was complained about: on the recipient, in the ledger, and for stock's statistics."""
 
 from odoo import fields, models
+from odoo.exceptions import ConcurrencyError
 
 from ..core.another_attempt import may_help
 from ..core.bounces import NO_COMPLAINTS, Severity
@@ -104,6 +105,8 @@ class MailingTrace(models.Model):
 
     def _take_drop(self, failure_type):
         """A mail provider took it, and did not even try: they had complained, or left, at the provider before."""
+        if self._is_being_sent():
+            raise ConcurrencyError("A recipient is not settled yet")  # the provider calls again
         if self.trace_status == "sent":
             state = {"delivery_state": "excluded"} if self.delivery_state else {}
             self.write(state | {"trace_status": "cancel", "failure_type": failure_type, "sent_datetime": False})

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import ConcurrencyError
 from odoo.tests import tagged
 
 from ..adapters.images import NotFetched
@@ -78,6 +79,23 @@ class TestWebhookCalls(WebhookCase):
             self.assertEqual((trace.delivery_state, trace.trace_status), ("excluded", "cancel"))
             self.assertEqual((trace.failure_type, trace.sent_datetime), (expected, False))
             self.assertEqual(self.address(trace.email).is_blocked, expected == "mail_blocked")
+
+    def test_dropped_while_it_is_being_sent(self):
+        """Before the lane has written down that it sent the mail nothing is taken, and the provider calls again."""
+        trace = self.make_trace("ann@example.org", 1)
+        trace.write({"delivery_state": "sending", "trace_status": "outgoing"})
+        provider = self.env["mailing.provider.limit"]._of_everybody_else()
+        values = {"trace_id": trace.id, "mailing_id": trace.mass_mailing_id.id, "provider_id": provider.id}
+        later = fields.Datetime.now() + timedelta(minutes=5)
+        queue = self.env["mailing.queue"].create(
+            values | {"email": trace.email, "res_id": 1, "next_attempt_at": later, "lease_until": later}
+        )
+        with self.assertRaises(ConcurrencyError):
+            trace._take_drop("mail_optout")
+        queue.unlink()
+        trace.write({"delivery_state": "sent", "trace_status": "sent"})
+        trace._take_drop("mail_optout")
+        self.assertEqual((trace.delivery_state, trace.failure_type), ("excluded", "mail_optout"))
 
     def test_no_address(self):
         """One event of a list that names nobody loses no other."""
