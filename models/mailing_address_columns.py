@@ -29,6 +29,12 @@ class MailingAddress(models.Model):
         blocked, last = (dict(self._fields[name]._description_selection(self.env)) for name in WHY)
         return list((last | blocked).items())
 
+    @api.model
+    def _stand_again(self, emails):
+        """Somebody has one of these addresses again, by an import: what it was corrected to is not told any more."""
+        keys, _ = self._spellings(emails)
+        self.search([("email", "in", keys), ("corrected_to", "!=", False)]).corrected_to = False
+
     @api.depends("is_blocked", "blocked_reason", "last_bounce_reason")
     def _compute_why(self):
         for address in self:

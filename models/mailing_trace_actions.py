@@ -1,6 +1,7 @@
 """The recipients of a mailing: the same that can be done with blocked addresses."""
 
 from odoo import models
+from odoo.exceptions import UserError
 
 
 class MailingTrace(models.Model):
@@ -28,6 +29,8 @@ class MailingTrace(models.Model):
         addresses._check_may_act()
         self.check_access("read")
         keys, others = addresses._spellings(email for email in self.mapped("email") if email)
+        if not keys:
+            raise UserError(self.env._("Choose at least one address."))
         # sudo: only the server notes addresses
-        ids = self.env["mailing.bounce"].sudo()._addresses(keys, others) if keys else {}
+        ids = self.env["mailing.bounce"].sudo()._addresses(keys, others)
         return addresses.browse(ids.values())

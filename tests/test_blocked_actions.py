@@ -118,6 +118,22 @@ class TestCorrection(ActionsCase):
         self.assertEqual([record.email_normalized for record in self.shared], [SHARED, SHARED, "sam@example.com"])
         self.assertFalse(self.addresses(SHARED).corrected_to)
 
+    def test_comes_back(self):
+        """B9: a corrected address that an import brings back stands in the list again, as it is skipped again."""
+        self.dialog(self.addresses(GONE).action_correct(), new_email="gus@example.com").action_correct()
+        self.assertEqual(self.addresses(GONE).corrected_to, "gus@example.com")
+        self.env["mailing.contact"].create({"name": "Gus again", "email": GONE})
+        self.env.cr.flush()
+        self.env["mailing.address.noted"]._take()
+        self.assertFalse(self.addresses(GONE).corrected_to)
+
+    def test_recipient_without_address(self):
+        """A recipient whose address was deleted has none to act upon, and the screen says so."""
+        trace = self.env["mailing.trace"].create({"model": "res.partner", "res_id": self.gone.id, "email": False})
+        for name in ("action_correct_address", "action_clear_bounces", "action_set_former_employee"):
+            with self.assertRaisesRegex(UserError, "Choose at least one address"):
+                getattr(trace.with_user(self.sender), name)()
+
     def test_who_wants_no_mail(self):
         """B9: who called our mail spam, or is on the exclusion list, is not mailed at the right address either."""
         self.addresses(GONE).sudo().blocked_reason = "complaint"
