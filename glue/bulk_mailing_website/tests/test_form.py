@@ -28,7 +28,9 @@ class AllAtOnce(FakeMailDomains):
 class TestForm(DnsCase):
     def send(self, email, name="email_from", **values):
         """Send the contact form as a visitor; what comes back."""
-        values = {"name": "Ann", "subject": "Hello", "company": "Garden", name: email, **values}
+        return self.post({"name": "Ann", "subject": "Hello", "company": "Garden", name: email, **values})
+
+    def post(self, values):
         return json.loads(self.url_open("/website/form/crm.lead", data=values).text)
 
     def leads(self, email):
@@ -100,6 +102,48 @@ class TestForm(DnsCase):
         self.assertIn("does not exist", self.send("ann@alive.example", **{"Your E-mail": "bob@dead.example"})["error"])
         values = {"Subject of the e-mail_subject": "bob@dead.example", "Remarks": "bob@dead.example"}
         self.assertTrue(self.send("ann@alive.example", **values)["id"])
+
+    def test_labels_that_speak_of_mail(self):
+        """A box to tick, a choice and a question are no addresses, whatever their labels say; the form is sent."""
+        for label, value in (
+            ("Send me e-mails", "Yes"),
+            ("E-mail me", "on"),
+            ("Contact by mail or phone?", "Phone"),
+            ("What is wrong with our e-mails?", "They come twice\nto me @ home"),
+            ("Other e-mail addresses", "bob@dead.example, cyd@alive.example"),
+            ("More e-mail addresses", "bob@dead.example;cyd@dead.example"),
+            ("E-mail or Mastodon", "@ann@dead.example"),
+            ("E-mail or Instagram", "@ann"),
+            ("E-mail or page", "https://dead.example/@ann"),
+            ("E-mail or blog", "dead.example/@ann"),
+            ("email_cc", "bob@dead.example, cyd@dead.example"),
+        ):
+            with self.subTest(label):
+                self.assertTrue(self.send("ann@alive.example", **{label: value}).get("id"))
+
+    def test_own_field_with_name(self):
+        """In a field that was added, an address with a name before it counts."""
+        self.assertIn("does not exist", self.send("ann@alive.example", **{"E-mail": "Bob <bob@dead.example>"})["error"])
+
+    def test_own_field_is_no_box(self):
+        """The form's own address is refused when it is none, or several."""
+        for text in ("Yes", "ann@alive.example, bob@alive.example"):
+            self.assertIn("is not a mail address", self.send(text)["error"])
+
+    def test_others_hide_no_address(self):
+        """However many fields speak of mail, the form's own address is looked at, and the first added ones."""
+        boxes = {f"E-mail about {topic}": "Yes" for topic in ("tulips", "roses", "weeds", "tools")}
+        values = {**boxes, "Your e-mail": "bob@dead.example", "name": "Ann", "email_from": "ann@alive.example"}
+        self.assertEqual(list(self.post(values)["error_fields"]), ["Your e-mail"])
+        people = {f"E-mail of friend {number}": f"bob@friend-{number}.example" for number in range(4)}
+        self.assertIn(
+            "email_from", self.post({**people, "name": "Ann", "email_from": "ann@dead.example"})["error_fields"]
+        )
+
+    def test_unknown_model(self):
+        """Who names a model that does not exist gets stock's answer."""
+        told = json.loads(self.url_open("/website/form/no.model", data={"email_from": "Yes"}).text)
+        self.assertIn("does not exist", told["error"])
 
     def test_what_is_known_needs_no_question(self):
         """The answer that the background has is taken."""
