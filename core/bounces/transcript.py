@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LINE = re.compile(r"^[ \t]*(?:(Sent|Received)[ \t]*)?(>{3,4}|<{3})[ \t]*(.*)$|^[ \t]*(In|Out):[ \t]*(.*)$")
 _REFUSED = re.compile(r"[45]\d\d\b")
@@ -27,7 +28,8 @@ def exchange_about(text: str, address: str) -> Exchange | None:
     return next(iter(about or whole_session[-1:] or (exchanges if len(exchanges) == 1 else [])), None)
 
 
-def exchanges_of(text: str) -> list[Exchange]:
+@lru_cache(maxsize=1)  # each recipient of a report asks for the same
+def exchanges_of(text: str) -> tuple[Exchange, ...]:
     """All refusals of the sessions, in their order."""
     found, command, line = [], "", ""
     for is_reply, said in _turns(text):
@@ -36,7 +38,7 @@ def exchanges_of(text: str) -> list[Exchange]:
             command, line = (verb[1].upper(), said) if verb else ("", said)
         elif _REFUSED.match(said):
             found.append(Exchange(_PLAIN.get(command, command), line, said))
-    return found
+    return tuple(found)
 
 
 def _turns(text: str) -> list[tuple[bool, str]]:

@@ -7,6 +7,8 @@ import pytest
 from bulk_mailing.core.bounces import BounceReport, Kind, classify, judge
 from bulk_mailing.core.bounces import letter as letters
 from bulk_mailing.core.bounces.mime import LARGEST_MAIL
+from bulk_mailing.core.bounces.rules import rule_for
+from bulk_mailing.core.bounces.transcript import exchanges_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,6 +117,25 @@ def test_work_grows_with_the_mail(name):
     assert _calls(raw[:40_000]) <= 2.5 * _calls(raw[:20_000]) + 500
 
 
+TOLD_TOGETHER = {
+    "one reason": "The user(s) account is " + "a " * 900 + "\n%s",
+    "one session": "A message that you sent could not be delivered\n\n%s"
+    + ">>> NOOP\n" * 900
+    + "<<< 550 5.1.1 unknown\n",
+}
+
+
+@pytest.mark.parametrize("name", TOLD_TOGETHER)
+def test_many_who_are_told_the_same(name):
+    """What a short report says of two hundred at once is thought about once."""
+
+    def calls(count):
+        listed = "".join(f"<ann{number}@shop.test>\n" for number in range(count))
+        return _calls(f"From: mailer-daemon@x\n\n{TOLD_TOGETHER[name] % listed}".encode())
+
+    assert calls(200) <= 40 * calls(2)
+
+
 def test_reading_has_an_end():
     """What stands behind the first megabyte is not read."""
     report = (
@@ -127,6 +148,9 @@ def test_reading_has_an_end():
 
 def _calls(raw: bytes) -> int:
     count = 0
+    # what an earlier mail has left is nobody's work
+    rule_for.cache_clear()
+    exchanges_of.cache_clear()
 
     def count_call(_frame, event, _argument):
         nonlocal count

@@ -19,6 +19,10 @@ MAILS = {
     "one heading again and again": f"{HEAD}\n" + "-----server message" * 100 + "-" * LENGTH,
     "blanks before a recipient": f"{HEAD}\nYour message to:\n" + " " * 60_000 + "!",
     "no end of a list": f"{HEAD}\n{SENDMAIL}" + "\n" * 60_000 + "!",
+    "a header of many recipients": "From: x@y\nX-Failed-Recipients: "
+    + "".join(f"ann{n}@shop.test, " for n in range(6_000))
+    + "\n\n"
+    + ">>> RCPT TO:<q@r>\n<<< 550 5.1.1 x\n" * 1_600,
     "parameters": f'{HEAD}Content-Type: text/plain; charset="' + ";" * 60_000 + "\n\nx",
     "parameters of many parts": "".join(
         f'Content-Type: multipart/mixed; boundary=b{n}; x="' + ";" * 60_000 + f"\n\n--b{n}\n" for n in range(6)

@@ -3,12 +3,13 @@
 from ..addresses import addresses_in
 from ..evidence import Evidence, Finding, bounce
 from ..letter import Letter
+from ..report import MOST_RECIPIENTS
 from ..told import told_of
 
 
 def failed_recipients(letter: Letter) -> Finding | None:
     """The recipients of the header, with what the text says of each."""
-    who = addresses_in(letter.header("X-Failed-Recipients"))
+    who = addresses_in(letter.header("X-Failed-Recipients"))[:MOST_RECIPIENTS]
     return bounce([_evidence(letter, address, who) for address in who])
 
 

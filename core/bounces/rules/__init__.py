@@ -13,6 +13,7 @@ words     regular expressions, one of which is found anywhere in the text, case 
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ..reasons import Reason
@@ -91,6 +92,7 @@ def _read(entry: dict) -> Rule:
 RULES = tuple(_read(entry) for name in FILES for entry in _toml(name)["rule"])
 
 
+@lru_cache(maxsize=8)  # often all recipients of a report are told the same
 def rule_for(refusal: Refusal) -> Rule | None:
     """The first rule that a refusal falls under."""
     return next((rule for rule in RULES if rule.fits(refusal)), None)
