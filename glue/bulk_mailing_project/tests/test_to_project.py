@@ -1,7 +1,10 @@
 """Addresses as the tasks of a project."""
 
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.bulk_mailing.tests.browser import PatientTours
 
@@ -64,7 +67,50 @@ class TestToProject(ToProjectCase):
             self.addresses.with_user(requester).action_add_to_project()
         sender = new_test_user(self.env, "no.projects", groups=GROUPS)
         with self.assertRaises(AccessError):
-            self.dialog(sender, name="Mine").action_add()
+            self.dialog(sender, kind="new", name="Mine").action_add()
+
+    def test_who_makes_no_projects(self):
+        """Who may not make projects is offered those that exist, and told so; their choice gets the tasks."""
+        member = new_test_user(self.env, "works.on.projects", groups=f"{GROUPS},project.group_project_user")
+        wizard = self.dialog(member)
+        self.assertEqual(wizard.kind, "existing")
+        self.assertEqual(self.what_is_shown(wizard), ["Only project managers can make a new project.", "project_id"])
+        wizard.project_id = self.env["project.project"].create({"name": "Spring"})
+        wizard.action_add()
+        self.assertEqual(wizard.project_id.task_ids.mailing_address_id, self.addresses)
+
+    def test_who_makes_projects(self):
+        """Who may make projects is offered both kinds, a new one first."""
+        wizard = self.dialog(self.leader)
+        self.assertEqual(wizard.kind, "new")
+        self.assertEqual(self.what_is_shown(wizard), ["kind", "name"])
+
+    def what_is_shown(self, wizard):
+        """The fields and sentences that somebody sees in the dialog."""
+        arch = etree.fromstring(wizard.get_view(view_type="form")["arch"])
+        shown, values = [], {"kind": wizard.kind, "may_make_project": wizard.may_make_project}
+        for node in arch.xpath("/form/group/*"):
+            if not safe_eval(node.get("invisible", "0"), values):
+                shown.append(node.get("name") or node.text.strip())
+        return shown
+
+    def test_button(self):
+        """The button is for who may send and works on projects: one of both is not enough, in either list."""
+        sender, worker = GROUPS, "base.group_user,bulk_mailing.group_requester,project.group_project_user"
+        for model, view in (
+            ("mailing.address", "bulk_mailing.mailing_address_view_list"),
+            ("mailing.trace", "mass_mailing.mailing_trace_view_tree_mail"),
+        ):
+            self.assertTrue(self.has_button(model, view, f"{sender},project.group_project_user"), model)
+            self.assertFalse(self.has_button(model, view, sender), model)
+        self.assertFalse(self.has_button("mailing.trace", "mass_mailing.mailing_trace_view_tree_mail", worker))
+        with self.assertRaises(AccessError):
+            self.has_button("mailing.address", "bulk_mailing.mailing_address_view_list", worker)
+
+    def has_button(self, model, view, groups):
+        user = new_test_user(self.env, f"{model}.{groups}", groups=groups)
+        arch = self.env[model].with_user(user).get_view(self.env.ref(view).id, "list")["arch"]
+        return bool(etree.fromstring(arch).xpath("//header/button[@name='action_add_to_project']"))
 
     def test_what_is_missing(self):
         """A project without a name, and no project, are said so."""

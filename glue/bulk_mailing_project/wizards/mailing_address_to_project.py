@@ -1,6 +1,6 @@
 """The dialog that adds addresses to a project, new or existing: one task for each."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -10,10 +10,20 @@ class MailingAddressToProject(models.TransientModel):
 
     address_ids = fields.Many2many("mailing.address", readonly=True)
     kind = fields.Selection(
-        [("new", "A new project"), ("existing", "An existing project")], required=True, default="new"
+        [("new", "A new project"), ("existing", "An existing project")],
+        required=True,
+        default=lambda self: "new" if self._may_make_project() else "existing",
     )
+    may_make_project = fields.Boolean("May make a new project", compute="_compute_may_make_project")
     name = fields.Char("Name of the project")
     project_id = fields.Many2one("project.project")
+
+    @api.depends_context("uid")
+    def _compute_may_make_project(self):
+        self.may_make_project = self._may_make_project()
+
+    def _may_make_project(self):
+        return self.env["project.project"].has_access("create")
 
     def action_add(self):
         """Make one task an address; who has one in the project already gets no second."""
