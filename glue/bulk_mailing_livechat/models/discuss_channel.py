@@ -1,7 +1,9 @@
 """Addresses that a visitor gives in a chat."""
 
 from odoo import models
-from odoo.tools import html2plaintext, plaintext2html
+from odoo.tools import email_normalize, html2plaintext, plaintext2html
+
+from odoo.addons.bulk_mailing.models.mailing_address_typed import LONGEST
 
 
 class DiscussChannel(models.Model):
@@ -22,7 +24,14 @@ class DiscussChannel(models.Model):
     def _objection_to_email(self, typed, chatbot_script):
         """Why an address is not taken, or ""; whoever types the same a second time means it."""
         is_meant = self._visitor_said(chatbot_script).count(typed.strip()) > 1
-        return self.env["mailing.address"]._objections([typed], [typed] if is_meant else []).get(typed, "")
+        email = self._email_in_sentence(typed) or typed
+        return self.env["mailing.address"]._objections([email], [email] if is_meant else []).get(email, "")
+
+    def _email_in_sentence(self, typed):
+        """The address that stock, too, reads in "my address is …"; of two words the space may be the slip."""
+        words = typed.lower().split() if len(typed) <= LONGEST else []
+        email = email_normalize(typed) if len(words) > 2 else ""
+        return email if email in words else ""
 
     def _visitor_said(self, chatbot_script):
         # sudo: what the visitor has typed in their own chat, as stock's controllers read it

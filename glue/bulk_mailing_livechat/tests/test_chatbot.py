@@ -72,6 +72,17 @@ class TestChatbot(DnsCase):
         self.assertTrue(self.answer("ann@gmial.com")["success"])
         self.assertEqual(self.go_on(), self.thanks)
 
+    def test_sentence(self):
+        """Who answers in a sentence is understood, as by stock, and told what is wrong with the address in it."""
+        told = self.answer("My address is ann@dead.example")["error_message"]
+        self.assertIn("“ann@dead.example” cannot get mail", told)
+        self.assertIn("Did you mean ann@gmail.com?", self.answer("It is Ann@gmial.com")["error_message"])
+        self.assertIn("Did you mean ann@alive.example?", self.answer("It is ann@alive.example.")["error_message"])
+        self.assertIn("is not a mail address", self.answer("ann@alive.example or by phone")["error_message"])
+        self.assertIn("Did you mean annvisser@gmail.com?", self.answer("ann visser@gmail.com")["error_message"])
+        self.assertTrue(self.answer("My address is ann@alive.example")["success"])
+        self.assertEqual(self.go_on(), self.thanks)
+
     def test_long_text_is_answered_in_short(self):
         """Who types a very long address is told so by the robot in a sentence, and the DNS is not asked."""
         asked = len(self.dns.asked)
