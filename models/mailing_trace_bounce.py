@@ -1,7 +1,6 @@
 """What came back for good, or was complained about: on the recipient, in the ledger, and for stock's statistics."""
 
 from odoo import fields, models
-from odoo.exceptions import ConcurrencyError
 
 from ..core.another_attempt import may_help
 from ..core.bounces import NO_COMPLAINTS, Severity
@@ -33,6 +32,7 @@ class MailingTrace(models.Model):
             if is_own:
                 self._take_soft_bounce(failure, original_date)
                 return
+            self._check_is_settled()
             if self.delivery_state in WAITING:
                 return  # one of several behind that address has a full mailbox; it waits for another cause
             # sending again would mail all of them twice but one
@@ -105,8 +105,7 @@ class MailingTrace(models.Model):
 
     def _take_drop(self, failure_type):
         """A mail provider took it, and did not even try: they had complained, or left, at the provider before."""
-        if self._is_being_sent():
-            raise ConcurrencyError("A recipient is not settled yet")  # the provider calls again
+        self._check_is_settled()
         if self.trace_status == "sent":
             state = {"delivery_state": "excluded"} if self.delivery_state else {}
             self.write(state | {"trace_status": "cancel", "failure_type": failure_type, "sent_datetime": False})

@@ -22,9 +22,7 @@ class MailingTrace(models.Model):
         """Try again by the schedule, or give up where its time is over."""
         mailing = self.mass_mailing_id
         mailing._lock()
-        if self.trace_status == "outgoing" and self._is_being_sent():
-            # back before its lane has written down, twice a second, that it was accepted: only then can it go again
-            raise ConcurrencyError("A recipient is not settled yet")
+        self._check_is_settled()
         if self.trace_status not in ("sent", "pending"):
             return  # it waits already, or has ended; or somebody has opened it, who has got it
         if self.last_attempt_after and not original_date:  # which attempt that was nobody can tell
@@ -44,10 +42,16 @@ class MailingTrace(models.Model):
         again_after = self.last_attempt_after
         return bool(again_after and original_date) and original_date < again_after.replace(tzinfo=UTC)
 
-    def _is_being_sent(self):
-        """Whether a lane has it, for all we know; one that has not renewed its lease is dead."""
-        claimed = [("trace_id", "=", self.id), ("lease_until", ">", self.env.cr.now())]
-        return self.delivery_state == "sending" and bool(self.env["mailing.queue"].search_count(claimed))
+    def _check_is_settled(self):
+        """Raise while a lane has it: what came back sooner than that is written down, twice a second, comes again.
+
+        Also of a lane that died, until what it had claimed is taken back: then it is in doubt, and what came back
+        settles that.
+        """
+        claimed = [("trace_id", "=", self.id), ("claimed_by", "!=", False)]
+        is_being_sent = (self.delivery_state, self.trace_status) == ("sending", "outgoing")
+        if is_being_sent and self.env["mailing.queue"].search_count(claimed):
+            raise ConcurrencyError("A recipient is not settled yet")
 
     def _wait_for_next_attempt(self):
         began = self.first_attempt_at or self.sent_datetime or self.create_date

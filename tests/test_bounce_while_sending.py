@@ -70,12 +70,15 @@ class TestBounceWhileSending(GatewayCase):
         self.assertEqual(self.state()[:2], ("deferred", "outgoing"))
 
     def test_lane_died(self):
-        """What nobody will write down is waited for no longer; whether it goes again is a person's decision."""
+        """The report waits for what is known of that lane; whether it goes again is a person's decision."""
         self.let_lane_die()
-        self.report(**SOFT)
+        with self.assertRaises(ConcurrencyError):
+            self.report(**SOFT)
         self.env["mailing.queue"]._take_back_dead_claims()
         self.env.invalidate_all()
         self.assertEqual(self.state()[:2], ("in_doubt", "pending"))
+        self.report(**SOFT)
+        self.assertEqual(self.state()[:3], ("failed", "error", "soft"))
 
     def test_lane_died_after_a_bounce(self):
         """There is no doubt about a mail that came back."""

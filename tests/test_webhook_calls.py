@@ -88,7 +88,7 @@ class TestWebhookCalls(WebhookCase):
         values = {"trace_id": trace.id, "mailing_id": trace.mass_mailing_id.id, "provider_id": provider.id}
         later = fields.Datetime.now() + timedelta(minutes=5)
         queue = self.env["mailing.queue"].create(
-            values | {"email": trace.email, "res_id": 1, "next_attempt_at": later, "lease_until": later}
+            values | {"email": trace.email, "res_id": 1, "next_attempt_at": later, "claimed_by": "lane"}
         )
         with self.assertRaises(ConcurrencyError):
             trace._take_drop("mail_optout")
