@@ -22,10 +22,23 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _process_fetched(self, process):
-        """Where several tries do not help, as for who is still claimed by a lane that died, the mail stays new."""
-        try:
+        """What waits for a lane is put off at once, as that may be dead: Odoo's job has 10 s for all mailboxes."""
+        look = self.env.context.get(LOOK)
+        if not look:
             return retrying(process, self.env)
-        except (ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
-            if look := self.env.context.get(LOOK):
-                look.is_put_off = True
+        try:
+            return retrying(partial(_or_put_off, process), self.env)
+        except (PutOff, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+            look.is_put_off = True
             raise
+
+
+class PutOff(Exception):
+    """To try it again now is of no use."""
+
+
+def _or_put_off(process):
+    try:
+        return process()
+    except ConcurrencyError as error:
+        raise PutOff from error
