@@ -1,4 +1,4 @@
-"""An address that comes back, by hand, by an import or by RPC: if it was deleted while blocked, it is blocked again."""
+"""An address that comes back, by hand, by an import or by RPC: blocked again if it was deleted while it was blocked."""
 
 from odoo import models
 
@@ -10,4 +10,6 @@ class MailThreadBlacklist(models.AbstractModel):
         # every way to change an address ends here
         super()._compute_email_normalized()
         saved = self.filtered(lambda record: isinstance(record.id, int))  # not those that are only being filled in
-        self.env["mailing.address.deleted"]._block_again(saved.mapped("email_normalized"))
+        emails = saved.mapped("email_normalized")
+        self.env["mailing.address.deleted"]._block_again(emails)
+        self.env["mailing.address"]._stand_again(emails)

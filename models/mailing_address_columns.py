@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..adapters.postgres import array
 from .searched_by_sql import searched_by_sql
 
 WHY = ("blocked_reason", "last_bounce_reason")
@@ -31,9 +32,14 @@ class MailingAddress(models.Model):
 
     @api.model
     def _stand_again(self, emails):
-        """Somebody has one of these addresses again, by an import: what it was corrected to is not told any more."""
-        keys, _ = self._spellings(emails)
-        self.search([("email", "in", keys), ("corrected_to", "!=", False)]).corrected_to = False
+        """Somebody has one of these normalised addresses, say by an import: what it was corrected to is past."""
+        keys, _ = self._spellings(email for email in emails if email)
+        self.flush_model(["corrected_to"])
+        # read first: most that are saved were never corrected
+        query = "SELECT id FROM mailing_address WHERE corrected_to IS NOT NULL AND email = ANY(%s)"
+        found = self.env.execute_query(SQL(query, array(keys))) if keys else ()
+        # sudo: whoever saves an address may not write here
+        self.sudo().browse(address for (address,) in found).corrected_to = False
 
     @api.depends("is_blocked", "blocked_reason", "last_bounce_reason")
     def _compute_why(self):

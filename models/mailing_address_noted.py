@@ -44,5 +44,4 @@ class MailingAddressNoted(models.Model):
         self.env.cr.execute("DELETE FROM mailing_address_noted RETURNING email")
         emails = {email for [email] in self.env.cr.fetchall()}
         self.env["mailing.address"]._add_to_check(emails, is_new=True)
-        self.env["mailing.address"]._stand_again(emails)
         return len(emails)

@@ -123,8 +123,7 @@ class TestCorrection(ActionsCase):
         self.dialog(self.addresses(GONE).action_correct(), new_email="gus@example.com").action_correct()
         self.assertEqual(self.addresses(GONE).corrected_to, "gus@example.com")
         self.env["mailing.contact"].create({"name": "Gus again", "email": GONE})
-        self.env.cr.flush()
-        self.env["mailing.address.noted"]._take()
+        self.env.flush_all()
         self.assertFalse(self.addresses(GONE).corrected_to)
 
     def test_recipient_without_address(self):
