@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from bulk_mailing.core.validity import Reason, Status, domain_of, judge
 
-SUITE = Path(os.environ.get("BULK_MAILING_CORPORA", "")) / "isemail" / "tests.xml"
+DEFAULT = Path(__file__).parents[3] / "shared" / "corpora"
+SUITE = Path(os.environ.get("BULK_MAILING_CORPORA", DEFAULT)) / "isemail" / "tests.xml"
 REFUSED = {"ISEMAIL_ERR"}
 ACCEPTED = {"ISEMAIL_VALID_CATEGORY", "ISEMAIL_DNSWARN"}
 
