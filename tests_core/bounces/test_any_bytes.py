@@ -6,6 +6,7 @@ import sys
 import pytest
 from bulk_mailing.core.bounces import BounceReport, Kind, classify, judge
 from bulk_mailing.core.bounces import letter as letters
+from bulk_mailing.core.bounces.detectors import DETECTORS
 from bulk_mailing.core.bounces.mime import LARGEST_MAIL
 from bulk_mailing.core.bounces.rules import rule_for
 from bulk_mailing.core.bounces.transcript import exchanges_of
@@ -72,8 +73,9 @@ def test_damaged_samples(sample, letter):
         damaged = bytearray(raw[: dice.randrange(1, len(raw))])
         for _bit in range(5):
             damaged[dice.randrange(len(damaged))] ^= 1 << dice.randrange(8)
-        letters.read(bytes(damaged))
-        classify(bytes(damaged))
+        found = letters.read(bytes(damaged))
+        for detect in DETECTORS:
+            detect(found)
 
 
 HOSTILE = {

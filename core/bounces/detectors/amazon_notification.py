@@ -16,6 +16,8 @@ def amazon_notification(letter: Letter) -> Finding | None:
     if start < 0 or '"notificationType' not in letter.text.replace("\\", ""):
         return None
     told = _unwrapped(letter.text[start : end + 1])
+    if not isinstance(told, dict):
+        return None
     if "complaint" in told:
         kind = json_fields.text(told, "complaint", "complaintFeedbackType") or "abuse"
         finding = Finding(Kind.COMPLAINT, tuple(amazon_ses.complainers(told)), kind)
@@ -24,7 +26,10 @@ def amazon_notification(letter: Letter) -> Finding | None:
     return replace(finding, original_message_id=amazon_ses.message_id(told))
 
 
-def _unwrapped(text: str) -> dict:
-    """What SNS carries; lines were folded on the way where a string had a blank."""
-    data = json.loads(text.replace("\n", ""))
-    return json.loads(data["Message"]) if isinstance(data.get("Message"), str) else data
+def _unwrapped(text: str) -> object:
+    """What SNS carries; lines were folded on the way where a string had a blank. None where it is no JSON."""
+    try:
+        data = json.loads(text.replace("\n", ""))
+        return json.loads(data["Message"]) if isinstance(data.get("Message"), str) else data
+    except (ValueError, RecursionError):
+        return None
