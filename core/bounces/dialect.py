@@ -35,6 +35,9 @@ class Dialect:
     ends       where the last recipient's words end; without: with the text
     delayed    a phrase that tells that whoever reports goes on trying
     is_about_all   the words stand anywhere, not behind the recipient
+
+    A search that begins with "-{3,}" begins anew at each hyphen of a run, and a stranger's run is long: "---" and
+    "(?<!-)-{3,}" do not. No line of the text ends in blanks, so "(?<!\\n)" is enough before "\\n\\s*".
     """
 
     known_by: re.Pattern
