@@ -68,7 +68,6 @@ from . import (
     test_lanes_notified,
     test_links_on_the_wire,
     test_list_check,
-    test_mass_composer,
     test_menus,
     test_phone_problem,
     test_pictures,

@@ -15,7 +15,7 @@ class MailComposeMessage(models.TransientModel):
     def _process_mail_values_state(self, mail_values_dict):
         # stock knows no blocked addresses, and no mail to all but some
         values = super()._process_mail_values_state(mail_values_dict)
-        if self.composition_mode == "mass_mail" and (self._is_for_a_mailing() or self.use_exclusion_list):
+        if self._is_for_a_mailing():
             self._leave_out(values)
         return values
 
@@ -27,9 +27,7 @@ class MailComposeMessage(models.TransientModel):
             is_to_be_sent = values.get("state") not in ("cancel", "exception") or values["failure_type"] == "mail_dup"
             why = [reasons[email] for email in people[res_id]["mail_to_normalized"] if email in reasons]
             if is_to_be_sent and why:
-                # Odoo's own mails know no reasons of ours; none is written into the chatter of whom it does not reach
-                reason = why[0] if self._is_for_a_mailing() else "mail_bl"
-                values.update(state="cancel", failure_type=reason, is_notification=False)
+                values.update(state="cancel", failure_type=why[0])
 
     def _is_for_a_mailing(self):
         return self.composition_mode == "mass_mail" and bool(self.mass_mailing_id or self.mass_mailing_name)
