@@ -139,8 +139,10 @@ class TestCorrection(ActionsCase):
         self.env["mail.blacklist"]._add(FULL)
         for old, new in ((GONE, "gus@example.com"), (FULL, "fay@example.com"), (SHARED, "sam@example.com")):
             wizard = self.dialog(self.addresses(old).action_correct(), new_email=new)
-            told = self.told(wizard.action_correct())
+            action = wizard.action_correct()
+            told = self.told(action)
             self.assertEqual("It is on the exclusion list, as whoever had" in told, old != SHARED, told)
+            self.assertEqual(action["params"]["sticky"], old != SHARED)  # else it is gone before it is read
         self.env.invalidate_all()
         self.assertEqual((self.gone.is_blacklisted, self.full.is_blacklisted), (True, True))
         self.assertFalse(self.shared[0].is_blacklisted)

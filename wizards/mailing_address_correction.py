@@ -59,7 +59,8 @@ class MailingAddressCorrection(models.TransientModel):
         # sudo: people only read what the server keeps
         address.sudo().corrected_to = email_normalize(new) if not kept else False
         told = self.env._("Corrected: %(records)s.", records=address._in_words(changed))
-        if self._has_refused_mail():
+        has_refused_mail = self._has_refused_mail()
+        if has_refused_mail:
             # sudo: who corrects an address need not be able to change the exclusion list; that person has left already
             self.env["mail.blacklist"].sudo()._add(new)
             told += " " + self.env._(
@@ -69,7 +70,7 @@ class MailingAddressCorrection(models.TransientModel):
             told += " " + self.env._(
                 "Kept, because you may not change it: %(records)s.", records=address._in_words(kept)
             )
-        return address._tell(told, is_sticky=bool(kept))
+        return address._tell(told, is_sticky=has_refused_mail or bool(kept))
 
     def _has_refused_mail(self):
         """Whether somebody wants none of our mail at the old address: it is the person who does not, wherever."""
