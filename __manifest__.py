@@ -80,7 +80,8 @@
         "demo/crm.lead.csv",
     ],
     "assets": {
-        "web.assets_backend": ["bulk_mailing/static/src/**/*"],
+        "web.assets_backend": ["bulk_mailing/static/src/**/*", ("remove", "bulk_mailing/static/src/mail_editor/*")],
+        "mass_mailing.assets_builder": ["bulk_mailing/static/src/mail_editor/*"],
         "web.assets_tests": ["bulk_mailing/static/tests/tours/**/*"],
     },
     "post_init_hook": "keep_scheduled_usable",

@@ -68,6 +68,7 @@ from . import (
     test_lanes_notified,
     test_links_on_the_wire,
     test_list_check,
+    test_mail_editor,
     test_menus,
     test_phone_problem,
     test_pictures,
