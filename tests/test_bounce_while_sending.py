@@ -6,6 +6,8 @@ from odoo import fields
 from odoo.exceptions import ConcurrencyError
 from odoo.tests import tagged
 
+from ..adapters.smtp import Outcome
+from ..core.replies import SmtpReply, Stage, Verdict
 from .test_bounce_gateway import HARD, POLICY, SOFT, GatewayCase
 
 
@@ -23,6 +25,7 @@ class TestBounceWhileSending(GatewayCase):
                 "res_id": self.ann.res_id,
                 "email": self.ann.email,
                 "attempt_count": 1,
+                "first_attempt_at": fields.Datetime.now(),
                 "next_attempt_at": fields.Datetime.now(),
                 "claimed_by": "lane",
                 "lease_until": fields.Datetime.now() + timedelta(minutes=15),
@@ -34,6 +37,15 @@ class TestBounceWhileSending(GatewayCase):
         self.env.flush_all()
         self.env["mailing.queue"]._write_sent([(self.claim.id, self.ann.id, "250 OK", 1)])
         self.env.invalidate_all()
+
+    def end(self, verdict, reply=None):
+        """The lane writes down what else became of it; how many have left the queue."""
+        queue = self.env["mailing.queue"]
+        self.env.flush_all()
+        [row] = queue._claimed_by("lane")
+        settled = queue._settle([(row, Outcome(self.ann.id, verdict, Stage.DOT, reply))])
+        self.env.invalidate_all()
+        return settled
 
     def let_lane_die(self):
         """Its lease is over."""
@@ -87,3 +99,42 @@ class TestBounceWhileSending(GatewayCase):
         self.env["mailing.queue"]._take_back_dead_claims()
         self.env.invalidate_all()
         self.assertEqual(self.state()[:3], ("failed", "bounce", "hard"))
+
+    def test_in_doubt(self):
+        """The server never answered after the final dot, and its report was quicker: there is no doubt then."""
+        self.report(**POLICY)
+        self.assertEqual(self.end(Verdict.IN_DOUBT), 1)
+        self.assertEqual(self.state(), ("failed", "error", "policy", "spamdetected"))
+        self.assertIn("rejected as spam", self.ann.failure_reason)
+        self.assertEqual((self.ann.failure_type, self.ann.smtp_reply), ("mail_bounce", self.ann.failure_reason))
+        self.assertEqual((self.mailing.in_doubt_count, self.mailing.undelivered_count), (0, 1))
+        self.mailing.action_resend_in_doubt()
+        self.assertEqual((self.run_lane(), self.ann.attempt_count), (0, 1))
+        self.assertEqual([event.source for event in self.address().bounce_ids], ["report"])
+
+    def test_in_doubt_for_good(self):
+        """The same where the address does not exist: Odoo's statistics keep the bounce."""
+        self.report(**HARD)
+        self.end(Verdict.IN_DOUBT)
+        self.assertEqual(self.state(), ("failed", "bounce", "hard", "userunknown"))
+        self.assertEqual((self.mailing.in_doubt_count, self.mailing.bounced), (0, 1))
+
+    def assert_goes_no_more(self, settled, attempts):
+        """Nobody waits, so that the mailing can end."""
+        self.assertEqual((settled, self.ann.attempt_count), (1, attempts))
+        self.assertEqual(self.state(), ("failed", "bounce", "hard", "userunknown"))
+        self.assertFalse(self.claim.exists())
+        self.assertEqual((self.mailing.deferred_count, self.mailing.undelivered_count), (0, 1))
+        self.assertEqual(self.run_lane(), 0)
+
+    def test_deferred(self):
+        """The server asks for another attempt, and reports meanwhile that there is nobody: there is no other."""
+        self.report(**HARD)
+        self.assert_goes_no_more(self.end(Verdict.DEFERRED, SmtpReply(451, "4.3.0", "Try again later")), attempts=1)
+
+    def test_not_begun(self):
+        """What came back of an earlier attempt keeps the next one from going, where that had not begun."""
+        self.claim.attempt_count = 2
+        self.ann.attempt_count = 1
+        self.report(**HARD)
+        self.assert_goes_no_more(self.end(Verdict.UNTOUCHED), attempts=1)

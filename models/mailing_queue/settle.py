@@ -11,6 +11,8 @@ from ...core.pacing.throttling import wished_seconds
 from ...core.replies import Stage, Verdict, severity
 
 FINAL = {Verdict.FAILED, Verdict.IN_DOUBT}
+# a report was quicker than the lane: it knows more than a lane that waits for an answer
+CAME_BACK = SQL("t.trace_status IN ('bounce', 'error')")
 
 
 class MailingQueue(models.Model):
@@ -34,11 +36,12 @@ class MailingQueue(models.Model):
                 untouched.append((row["id"], row["claimed_by"]))
         self._write_sent(sent)
         self._record_bounces(results, self._write_finals(finals))
+        ended = self._end_who_came_back(later, untouched)
         self._write_deferred(later)
         self._give_back(untouched)
         self.env["mailing.mailing"]._watch_refusals(results)
         self._note_replies([(row, outcome.reply) for row, outcome in results if outcome.verdict is Verdict.DEFERRED])
-        return len(sent) + len(finals)
+        return len(sent) + len(finals) + ended
 
     def _plan(self, row, outcome, finals, later):
         """Another attempt, or the end of them."""
@@ -122,35 +125,75 @@ class MailingQueue(models.Model):
                 trace_ids=trace_ids,
                 replies=replies,
                 attempts=attempts,
-                came_back=SQL("t.trace_status IN ('bounce', 'error')"),
+                came_back=CAME_BACK,
             )
         )
 
     def _write_finals(self, finals):
-        """Failed or in doubt; returns who failed. Who has opened or clicked before we came to write stays opened."""
+        """Failed or in doubt; returns who failed. Who opened before we came to write stays so.
+
+        Whose mail bounced is in no doubt; what a server refused for good is settled by its words.
+        """
         if not finals:
             return []
         self.env.cr.execute(
             SQL(
                 """
                 WITH settled(queue_id, id, state, status, failure_type, reply, reason, severity, attempts, cause) AS (
-                    SELECT * FROM unnest(%s::int[], %s::int[], %s::text[], %s::text[], %s::text[],
-                                         %s::text[], %s::text[], %s::text[], %s::int[], %s::text[])
+                    SELECT * FROM unnest(%(columns)s)
                 ), gone AS (
                     DELETE FROM mailing_queue q USING settled WHERE q.id = settled.queue_id
                 )
                 UPDATE mailing_trace t SET
-                    delivery_state = s.state,
-                    trace_status = CASE WHEN t.trace_status IN ('open', 'reply') THEN t.trace_status ELSE s.status END,
-                    failure_type = s.failure_type, failure_reason = s.reason, bounce_severity = s.severity,
-                    bounce_reason = s.cause, smtp_reply = s.reply, attempt_count = s.attempts
+                    delivery_state = CASE WHEN %(came_back)s THEN 'failed' ELSE s.state END,
+                    trace_status = CASE WHEN t.trace_status IN ('open', 'reply') OR %(came_back)s
+                        THEN t.trace_status ELSE s.status END,
+                    failure_type = CASE WHEN %(came_back)s THEN t.failure_type ELSE s.failure_type END,
+                    failure_reason = CASE WHEN %(came_back)s THEN t.failure_reason ELSE s.reason END,
+                    bounce_severity = CASE WHEN %(came_back)s THEN t.bounce_severity ELSE s.severity END,
+                    bounce_reason = CASE WHEN %(came_back)s THEN t.bounce_reason ELSE s.cause END,
+                    smtp_reply = CASE WHEN %(came_back)s THEN t.smtp_reply ELSE s.reply END,
+                    attempt_count = s.attempts
                 FROM settled s WHERE t.id = s.id AND COALESCE(t.delivery_state, '') IN ('sending', 'in_doubt')
                 RETURNING t.id, t.email, t.mass_mailing_id, s.severity, s.cause, s.attempts
                 """,
-                *map(array, zip(*finals, strict=True)),
+                columns=SQL(
+                    "%s::int[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],"
+                    " %s::int[], %s::text[]",
+                    *map(array, zip(*finals, strict=True)),
+                ),
+                came_back=SQL("(s.state = 'in_doubt' AND %s)", CAME_BACK),
             )
         )
         return self.env.cr.fetchall()
+
+    def _end_who_came_back(self, later, untouched):
+        """Nobody waits for another attempt whose mail has come back meanwhile; returns how many these are."""
+        claims = [(*row[:2], 0) for row in later] + [(*row[:2], 1) for row in untouched]
+        if not claims:
+            return 0
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH claimed(id, lane, not_begun) AS (SELECT * FROM unnest(%(ids)s::int[], %(lanes)s::text[],
+                    %(not_begun)s::int[])
+                ), waiting AS (
+                    -- so that no report comes between this and what is written next
+                    SELECT q.id, t.id AS trace_id, q.attempt_count - c.not_begun AS attempts,
+                        t.delivery_state = 'sending' AND %(came_back)s AS is_over
+                    FROM claimed c JOIN mailing_queue q ON q.id = c.id AND q.claimed_by = c.lane
+                    JOIN mailing_trace t ON t.id = q.trace_id FOR NO KEY UPDATE OF t
+                ), gone AS (
+                    DELETE FROM mailing_queue q USING waiting w WHERE q.id = w.id AND w.is_over
+                )
+                UPDATE mailing_trace t SET delivery_state = 'failed', attempt_count = w.attempts
+                FROM waiting w WHERE t.id = w.trace_id AND w.is_over
+                """,
+                came_back=CAME_BACK,
+                **dict(zip(("ids", "lanes", "not_begun"), map(array, zip(*claims, strict=True)), strict=True)),
+            )
+        )
+        return self.env.cr.rowcount
 
     def _write_deferred(self, later):
         """Another attempt later: queue row, lane, seconds to wait, attempts, reply."""
