@@ -14,7 +14,8 @@ exim = Dialect(
     ),
     recipient=lines(
         rf"^[ \t]*[<\"]?(?P<address>{ADDRESS})[>\"]?:?$",
-        rf"^[ \t]+\(generated from (?P<address5>{ADDRESS})\)",
+        # the alias before an address is named as well, and works for whoever else is behind it
+        rf"^[ \t]*an undisclosed address\s+\((?:ultimately )?generated from (?P<address5>{ADDRESS})\)",
         rf"^[ \t]+<(?P<address2>{ADDRESS})>:[ \t]",
         # Zoho, and Exim where it names the mailbox's owner behind a file or a program
         rf"^[ \t]*(?P<address3>{ADDRESS}),?:? (?:forced freeze|\[Status:|Invalid Address|Host not|SMTP )",

@@ -51,6 +51,8 @@ _GOES_ON = phrase(
 _LABEL = lines(
     r"^[^\n@]{0,40}(?:recipient|address|\bto\b|empfänger|destinat|получател|宛先|收件人)[^\n@]{0,40}[:：][^\n]*@[^\n]*$"
 )
+# the address before it is not reached; this one may work for others
+_ALIAS = phrase(rf"{ADDRESS}[>\"]?:? \((?:ultimately )?(?:expanded|forwarded|generated) from:? <?({ADDRESS})")
 _QMAIL_LIKE = lines(rf"^[ \t]*<({ADDRESS})>:?[ \t]*$")
 
 
@@ -89,7 +91,8 @@ def _evidence(letter: Letter, address: str, who: list[str], is_delayed: bool) ->
 
 def _who(letter: Letter) -> list[str]:
     """One address of the text, but not the sender's own; else whom the returned mail went to. A list is taken whole."""
-    not_meant = set(addresses_in(f"{letter.header('To')} {letter.sender} {letter.returned.get('From', '')}"))
+    aliases = " ".join(_ALIAS.findall(letter.words))
+    not_meant = set(addresses_in(f"{letter.header('To')} {letter.sender} {letter.returned.get('From', '')} {aliases}"))
     others = (one for one in addresses_in(letter.words) if one not in not_meant and "postmaster" not in one.lower())
     named = dict.fromkeys(others)  # for the order, and to look up thousands of them
     listed = [one for one in addresses_in(" ".join(_QMAIL_LIKE.findall(letter.text))) if one in named]
