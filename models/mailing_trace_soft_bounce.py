@@ -29,12 +29,13 @@ class MailingTrace(models.Model):
             self._record_failure(failure)
             return
         # in doubt: now it is known that it did not arrive, and a person decides whether it goes again
-        wait = self._wait_for_next_attempt() if self.delivery_state == "sent" else None
+        may_go_again = self.delivery_state == "sent"
+        wait = self._wait_for_next_attempt() if may_go_again else None
         if wait and mailing._may_send_once_more():
             self._queue_again(wait, self._words_of(failure))
             mailing._reopen()
         else:
-            self._give_up(failure)
+            self._give_up(failure, is_time_over=may_go_again and not wait)
             self._record_failure(failure)
 
     def _is_of_earlier_attempt(self, original_date):
@@ -89,19 +90,22 @@ class MailingTrace(models.Model):
         )
         self.env.invalidate_all()
 
-    def _give_up(self, failure):
+    def _give_up(self, failure, is_time_over):
         """Failed, but softly: the address may well work next time."""
-        mailing = self.mass_mailing_id._in_language_of_who_sent_it()
-        undeliverable = mailing._translate(mailing._retry_schedule().end)
         words = self._words_of(failure)
+        reason = " ".join(filter(None, [self._end_in_words(), words])) if is_time_over else words
         self.write(
             {
                 "delivery_state": "failed",
                 "trace_status": "error",
                 "failure_type": "mail_bounce",
-                "failure_reason": " ".join(filter(None, [undeliverable, words])),
+                "failure_reason": reason,
                 "bounce_severity": "soft",
                 "bounce_reason": failure.reason.value,
                 "smtp_reply": words,
             }
         )
+
+    def _end_in_words(self):
+        mailing = self.mass_mailing_id._in_language_of_who_sent_it()
+        return mailing._translate(mailing._retry_schedule().end)

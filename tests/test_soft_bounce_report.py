@@ -178,6 +178,11 @@ class TestSoftBounceReport(BulkCase):
         self.mailing.action_stop()
         self.report()
         self.assertEqual(self.states(), ("failed", "error", "done", "stopped"))
+        self.assert_told_by_server_alone()
+
+    def assert_told_by_server_alone(self):
+        """Nobody has tried for days."""
+        self.assertEqual(self.trace("ann@example.org").failure_reason, "452 4.2.2 Mailbox full")
 
     def test_paused(self):
         """A paused mailing stays paused, and sends it again when it goes on."""
@@ -196,6 +201,7 @@ class TestSoftBounceReport(BulkCase):
         self.trace("ann@example.org").write({"delivery_state": "in_doubt", "trace_status": "pending"})
         self.report()
         self.assertEqual(self.states(), ("failed", "error", "done", False))
+        self.assert_told_by_server_alone()
 
     def test_classic(self):
         """A mail of Odoo's own queue is stock's."""
