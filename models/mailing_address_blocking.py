@@ -12,6 +12,7 @@ from .mailing_bounce import HARD_REASONS
 SOFT_BOUNCE_LIMIT = "bulk_mailing.soft_bounce_limit"
 SOFT_BOUNCE_DAYS = "bulk_mailing.soft_bounce_days"
 DEFAULT_LIMIT, DEFAULT_DAYS = 5, 3
+MOST_DAYS = 3650  # far beyond that, neither PostgreSQL nor Python has a date
 
 COUNT_NEW = """
     WITH counted AS (
@@ -80,7 +81,7 @@ class MailingAddress(models.Model):
     @api.model
     def _soft_bounce_days(self):
         """How long an accepted mail has to stay uncontradicted, to prove that the address works."""
-        return self._number_parameter(SOFT_BOUNCE_DAYS, DEFAULT_DAYS)
+        return min(self._number_parameter(SOFT_BOUNCE_DAYS, DEFAULT_DAYS), MOST_DAYS)
 
     def _number_parameter(self, key, default):
         # sudo: who counts is a lane, a gateway or whoever clears; a number that somebody typed may be none

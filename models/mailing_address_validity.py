@@ -5,6 +5,7 @@ from odoo.tools import SQL, email_normalize
 
 from ..adapters.postgres import array
 from ..core.validity import SENTENCES, DomainAnswer, Status, domain_of, hours_until_recheck, judge
+from .mailing_address_blocking import MOST_DAYS
 
 CHECK_DAYS = "bulk_mailing.check_addresses_days"
 DEFAULT_DAYS = 90
@@ -53,7 +54,7 @@ class MailingAddress(models.Model):
     @api.model
     def _check_days(self):
         """After how many days an address is checked again; 0: addresses are not checked by themselves."""
-        return self._number_parameter(CHECK_DAYS, DEFAULT_DAYS)
+        return min(self._number_parameter(CHECK_DAYS, DEFAULT_DAYS), MOST_DAYS)
 
     # ------------------------------------------------------------
     # Checking

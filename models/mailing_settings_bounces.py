@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import ValidationError
 
-from .mailing_address_blocking import DEFAULT_DAYS, DEFAULT_LIMIT, SOFT_BOUNCE_DAYS, SOFT_BOUNCE_LIMIT
+from .mailing_address_blocking import DEFAULT_DAYS, DEFAULT_LIMIT, MOST_DAYS, SOFT_BOUNCE_DAYS, SOFT_BOUNCE_LIMIT
 
 
 class MailingSettings(models.Model):
@@ -35,6 +35,8 @@ class MailingSettings(models.Model):
 
     def _inverse_soft_bounce_days(self):
         for settings in self:
-            if settings.soft_bounce_days < 1:
-                raise ValidationError(self.env._("Give 1 or more days; %(usual)d is usual.", usual=DEFAULT_DAYS))
+            if not 1 <= settings.soft_bounce_days <= MOST_DAYS:
+                raise ValidationError(
+                    self.env._("Give 1 to %(most)d days; %(usual)d is usual.", most=MOST_DAYS, usual=DEFAULT_DAYS)
+                )
             self._set_parameter(SOFT_BOUNCE_DAYS, str(settings.soft_bounce_days))

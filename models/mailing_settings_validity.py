@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import ValidationError
 
 from ..adapters.dns import read_nameservers
+from .mailing_address_blocking import MOST_DAYS
 from .mailing_address_validity import CHECK_DAYS, DEFAULT_DAYS
 from .mailing_recipient_domain import NAMESERVERS
 
@@ -33,8 +34,10 @@ class MailingSettings(models.Model):
 
     def _inverse_check_days(self):
         for settings in self:
-            if settings.check_days < 0:
-                raise ValidationError(self.env._("Give 0 or more days; %(usual)d is usual.", usual=DEFAULT_DAYS))
+            if not 0 <= settings.check_days <= MOST_DAYS:
+                raise ValidationError(
+                    self.env._("Give 0 to %(most)d days; %(usual)d is usual.", most=MOST_DAYS, usual=DEFAULT_DAYS)
+                )
             self._set_parameter(CHECK_DAYS, str(settings.check_days))
 
     def _inverse_nameservers(self):

@@ -3,6 +3,7 @@
 import random
 import string
 
+from odoo.exceptions import ValidationError
 from odoo.tests import TransactionCase, tagged
 
 from ..adapters.dns import DnsMailDomains, FakeMailDomains
@@ -94,6 +95,19 @@ class TestAddressValidity(ValidityCase):
         for days in ("²", "-1", "soon"):
             self.env["ir.config_parameter"].set_param("bulk_mailing.check_addresses_days", days)
             self.assertEqual(self.addresses._check_days(), 90, days)
+
+    def test_far_too_many_days(self):
+        """A number of days that no calendar has is refused; typed elsewhere, it stops no check."""
+        settings = self.env["mailing.settings"].browse(self.env.company.id)
+        settings.check_days = 3650
+        with self.assertRaisesRegex(ValidationError, "^Give 0 to 3650 days; 90 is usual.$"):
+            settings.check_days = 9_999_999
+        self.env["res.partner"].create({"name": "Ann", "email": "ann@example.org"})
+        for days in (9_999_999, 999_999_999):  # after the last year of Python, and of PostgreSQL
+            self.env["ir.config_parameter"].set_param("bulk_mailing.check_addresses_days", str(days))
+            self.addresses._add_to_check(["ann@example.org"])
+            self.check()
+            self.assertEqual(self.verdict("ann@example.org"), ("valid", False))
 
     def test_long_address_stops_no_check(self):
         """A stranger's address that fits in an index as it was written, and not as we write it, holds up nobody."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 
@@ -64,6 +64,16 @@ class TestBounceLedger(LedgerCase):
         self.env["ir.config_parameter"].set_param("bulk_mailing.soft_bounce_limit", "many")
         self.record("bob@example.org")
         self.assertFalse(self.address("bob@example.org").is_blocked)
+
+    def test_far_too_many_days(self):
+        """A number of days that no calendar has is refused; typed elsewhere, it keeps no bounce from being counted."""
+        settings = self.env["mailing.settings"].browse(self.env.company.id)
+        settings.soft_bounce_days = 3650
+        with self.assertRaisesRegex(ValidationError, "^Give 1 to 3650 days; 3 is usual.$"):
+            settings.soft_bounce_days = 9_999_999
+        self.env["ir.config_parameter"].set_param("bulk_mailing.soft_bounce_days", "9" * 40)
+        self.record()
+        self.assertEqual(self.counts(), (0, 1))
 
     def test_policy(self):
         """What is about us is kept, and held against nobody, however often."""
