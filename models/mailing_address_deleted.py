@@ -53,7 +53,7 @@ class MailingAddressDeleted(models.Model):
                 OPTED_OUT,
             )
         )
-        self.env.invalidate_all(flush=False)
+        self.invalidate_model()
         self.env.registry.clear_cache()
 
     @api.model

@@ -19,23 +19,40 @@ class MailingAddress(models.Model):
         """
         self.env["mailing.mailing"]._check_may_send()
         self.check_access("read")
-        opted_out = self._opted_out()
+        left = self._who_left()
         changed, kept = self._replace_everywhere()
         in_use = self._in_use()
         gone = self - in_use
+        opted_out = self._forgotten_by(left)
         # sudo: what the server keeps nobody may write; the person's rights have decided what goes
-        self.env["mailing.address.deleted"].sudo()._keep(gone, opted_out)
+        self.env["mailing.address.deleted"].sudo()._keep(gone | opted_out, opted_out)
+        (in_use & opted_out)._block_opted_out()
         gone._delete_from_traces()
         self.sudo().search([("corrected_to", "in", list(gone._spelled()))]).corrected_to = False
         self.env["mailing.address.noted"].sudo()._forget(gone._spelled())
         gone.sudo().unlink()
         return changed, kept, len(in_use)
 
-    def _opted_out(self):
-        """Those that left a list; who is on the exclusion list stays there."""
-        domain = [("opt_out", "=", True), ("contact_id.email_normalized", "in", list(self._spelled()))]
-        left = self.env["mailing.subscription"].sudo().search(domain).contact_id.mapped("email_normalized")
-        return self.filtered(lambda address: {address.email, address.other_spelling} & set(left))
+    def _who_left(self):
+        """`{mailing contact: address}` of those that left a list; who is on the exclusion list stays there."""
+        spelled = self._spelled()
+        domain = [("opt_out", "=", True), ("contact_id.email_normalized", "in", list(spelled))]
+        # sudo: a wish holds, whoever deletes the address
+        contacts = self.env["mailing.subscription"].sudo().search(domain).contact_id
+        return {contact: spelled[contact.email_normalized] for contact in contacts}
+
+    def _forgotten_by(self, left):
+        """Those of which a contact had left a list, and has the address no more: nothing there knows of it now."""
+        spelled = self._spelled()
+        return self.browse().union(
+            *(address for contact, address in left.items() if spelled.get(contact.email_normalized) != address)
+        )
+
+    def _block_opted_out(self):
+        """What stays in use is mailed no more: neither what waits for it nor an import may ask a list that forgot."""
+        now = fields.Datetime.now()
+        if rows := [(known.email, known.other_spelling or None, OPTED_OUT, now) for known in self.sorted("email")]:
+            self._block_as(rows)
 
     def _delete_from_traces(self):
         """Numbers stay; to whom a mail went is gone, and so are the servers' answers, which name the address."""

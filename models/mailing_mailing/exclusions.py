@@ -65,28 +65,30 @@ class MailingMailing(models.Model):
             return self._left_lists_query()
         return SQL("SELECT unnest(%s::text[])", [email for email in self._get_opt_out_list() if email])
 
-    def _left_lists_query(self, emails=None):
+    def _left_lists_query(self):
         """As stock: who left one of the lists, and is in none of them under the same address.
 
         Looks for the few who left first, and then whether they are in another: to group everybody takes ten times as
         long.
         """
-        among = SQL("c.email_normalized IS NOT NULL") if emails is None else SQL("c.email_normalized = ANY(%s)", emails)
-        subscribed = SQL(
-            """
-            SELECT c.email_normalized FROM mailing_subscription s JOIN mailing_contact c ON c.id = s.contact_id
-            WHERE s.list_id = ANY(%s) AND %s
-            """,
-            self.contact_list_ids.ids,
-            among,
-        )
+        subscribed = self._subscriptions_query()
         return SQL(
             """
-            WITH left_one AS MATERIALIZED (%(subscribed)s AND s.opt_out)
+            WITH left_one AS MATERIALIZED (%(subscribed)s AND s.opt_out AND c.email_normalized IS NOT NULL)
             SELECT email_normalized FROM left_one
             EXCEPT %(subscribed)s AND s.opt_out IS NOT TRUE AND c.email_normalized IN (SELECT * FROM left_one)
             """,
             subscribed=subscribed,
+        )
+
+    def _subscriptions_query(self):
+        """SQL of the addresses of whoever is on the lists, or was; a condition can follow."""
+        return SQL(
+            """
+            SELECT c.email_normalized FROM mailing_subscription s JOIN mailing_contact c ON c.id = s.contact_id
+            WHERE s.list_id = ANY(%s)
+            """,
+            self.contact_list_ids.ids,
         )
 
     def _seen_query(self):
@@ -149,16 +151,25 @@ class MailingMailing(models.Model):
         return {email: reasons[key] for email, key in keys.items() if key in reasons}
 
     def _who_left_lists(self, rows):
-        """Addresses; looked for by contact, which has an index, and then by address, which has none."""
+        """Addresses as they were at the enqueue: a contact may have another since, or none, and has left all the same.
+
+        Looked for by contact, which has an index, and then by address, which has none.
+        """
         query = SQL(
             """
-            SELECT c.email_normalized FROM mailing_subscription s JOIN mailing_contact c ON c.id = s.contact_id
-            WHERE s.contact_id = ANY(%s::int[]) AND s.list_id = ANY(%s)
-            GROUP BY c.id HAVING bool_and(COALESCE(s.opt_out, FALSE))
+            SELECT contact_id FROM mailing_subscription WHERE contact_id = ANY(%s::int[]) AND list_id = ANY(%s)
+            GROUP BY contact_id HAVING bool_and(COALESCE(opt_out, FALSE))
             """,
             array(row["res_id"] for row in rows),
             self.contact_list_ids.ids,
         )
-        suspects = [email for [email] in self.env.execute_query(query)]
-        found = self.env.execute_query(self._left_lists_query(suspects)) if suspects else []
-        return [email for [email] in found]
+        left = {contact_id for [contact_id] in self.env.execute_query(query)}
+        suspects = {row["email"] for row in rows if row["res_id"] in left}
+        return suspects - self._subscribed_among(suspects)
+
+    def _subscribed_among(self, emails):
+        """Those that are on one of the lists, under whichever contact."""
+        query = SQL(
+            "%s AND s.opt_out IS NOT TRUE AND c.email_normalized = ANY(%s)", self._subscriptions_query(), list(emails)
+        )
+        return {email for [email] in self.env.execute_query(query)} if emails else set()

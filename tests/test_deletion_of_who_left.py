@@ -1,0 +1,99 @@
+"""Who left a list, and is deleted: no way back into the mail, whatever keeps the address or brings it back."""
+
+from odoo.tests import new_test_user, tagged
+
+from .blocked_case import WORKS
+from .common import BulkCase
+from .test_blocked_actions import ActionsCase
+
+LEFT = {"opt_out": True}
+
+
+@tagged("post_install", "-at_install")
+class TestDeletedWhileWaiting(BulkCase):
+    def setUp(self):
+        super().setUp()
+        [self.ann, _bob] = self.make_contacts("ann@example.org", "bob@example.org")
+        self.mailing = self.make_mailing()
+
+    def delete_ann(self):
+        of_ann = self.mailing.mailing_trace_ids.filtered(lambda trace: trace.res_id == self.ann.id)
+        of_ann._addresses()._delete_everywhere()
+
+    def test_gets_nothing(self):
+        """B25: who left the list while their mail waited, and was deleted then, does not get it."""
+        self.enqueue(self.mailing)
+        self.mailing.action_pause()
+        self.ann.subscription_ids.opt_out = True
+        self.delete_ann()
+        self.assertFalse(self.ann.email)
+        self.mailing.action_resume()
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=1, sent=1, excluded=1)
+
+    def test_address_is_another_now(self):
+        """Who left while their mail waited does not get it at the address of before, whatever theirs is now."""
+        self.enqueue(self.mailing)
+        self.ann.write({"email": "ann@example.com", "subscription_ids": [(1, self.ann.subscription_ids.id, LEFT)]})
+        self.run_lane()
+        self.assertSummary(self.delivery_summary(self.mailing), accepted=1, sent=1, excluded=1)
+        self.assertEqual(self.excluded_reasons(self.mailing), {"mail_optout": 1})
+
+    def test_stays_blocked_when_the_mailing_is_done(self):
+        """B25: and when nothing has the address any more, and it goes for good, it is known when it comes back."""
+        self.enqueue(self.mailing)
+        self.ann.subscription_ids.opt_out = True
+        self.delete_ann()
+        self.run_lane()
+        self.delete_ann()
+        self.assertFalse(self.env["mailing.address"].search([("email", "=", "ann@example.org")]))
+        self.assertTrue(self.make_contacts("ann@example.org").email_is_blocked)
+
+
+@tagged("post_install", "-at_install")
+class TestDeletedWhoLeft(ActionsCase):
+    def setUp(self):
+        super().setUp()
+        self.readers = self.env["mailing.list"].create({"name": "Readers"})
+        self.wim = self.leave("Wim", WORKS)
+        self.lists_only = new_test_user(
+            self.env, "lists.only", groups="base.group_user,mass_mailing.group_mass_mailing_user"
+        )
+
+    def leave(self, name, email):
+        """A contact who left the list."""
+        subscription = (0, 0, {"list_id": self.readers.id, "opt_out": True})
+        return self.env["mailing.contact"].create({"name": name, "email": email, "subscription_ids": [subscription]})
+
+    def known(self, email, user=None):
+        trace = self.env["mailing.trace"].create({"model": "res.partner", "res_id": 1, "email": email})
+        return trace.with_user(user or self.sender)._addresses()
+
+    def audience(self):
+        values = {"subject": "News", "mailing_model_id": self.env["ir.model"]._get_id("mailing.list")}
+        mailing = self.env["mailing.mailing"].create(values | {"contact_list_ids": [(6, 0, self.readers.ids)]})
+        return mailing._count_audience()["to_send"]
+
+    def test_somebody_elses_record_keeps_it(self):
+        """B25: a record that the person may not change keeps the address; an import onto the list mails nobody."""
+        self.env["res.partner"].create({"name": "Wim Works", "email": WORKS})
+        self.known(WORKS, self.lists_only)._delete_everywhere()
+        self.assertFalse(self.wim.email)
+        back = self.env["mailing.contact"].create({"email": WORKS, "list_ids": [(4, self.readers.id)]})
+        self.assertEqual((back.email_is_blocked, self.audience()), (True, 0))
+        self.addresses(WORKS).action_clear_bounces()
+        self.assertEqual(self.audience(), 0)
+
+    def test_their_leaving_is_kept(self):
+        """Where the record that left keeps its address, nothing more is blocked than before."""
+        self.env["ir.rule"].create(
+            {
+                "name": "Wim is not to be changed",
+                "model_id": self.env["ir.model"]._get_id("mailing.contact"),
+                "domain_force": f"[('id', '!=', {self.wim.id})]",
+                "perm_read": False,
+            }
+        )
+        self.known(WORKS)._delete_everywhere()
+        self.assertEqual((self.wim.email, self.wim.email_is_blocked), (WORKS, False))
+        self.assertFalse(self.env["mailing.address.deleted"].search([]))
