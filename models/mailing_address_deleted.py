@@ -70,6 +70,28 @@ class MailingAddressDeleted(models.Model):
             self.env["mailing.address"]._block_as(rows)
 
     @api.model
+    def _marked(self, emails, *domain):
+        """Those of the addresses that were deleted while they were blocked, or after they had left a list."""
+        if not self._is_any():
+            return set()
+        key = self.env["mailing.address"]._key
+        marks = {email: self._fingerprint(key(email)) for email in emails if email}
+        # sudo: a mark tells nobody whose it is, but to whoever has the address
+        found = set(self.sudo().search([("fingerprint", "in", list(marks.values())), *domain]).mapped("fingerprint"))
+        return {email for email, mark in marks.items() if mark in found}
+
+    @api.model
+    def _opted_out(self, emails):
+        """Those of the addresses that were deleted after they had left a list, whatever else they are blocked for."""
+        return self._marked(emails, ("blocked_reason", "=", OPTED_OUT))
+
+    @api.model
+    def _gone(self, emails):
+        """Those of the addresses that were deleted, are recognised, and have not come back."""
+        marked = self._marked(emails)
+        return marked - set(self.env["mailing.address"].sudo()._known(marked)) if marked else marked
+
+    @api.model
     def _forget(self, emails):
         """Somebody lifts the block: it does not come back, unless the address had opted out."""
         marks = [self._fingerprint(email) for email in emails] if self._is_any() else []

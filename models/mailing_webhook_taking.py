@@ -101,11 +101,19 @@ class MailingWebhook(models.Model):
         for event in events:
             if event.is_unsubscription:  # from which mailing is not known, so from all
                 self._exclude(event.address, self._note_of_leaving())
-        told = [self._unknown_values(event) for event in events if not event.is_unsubscription]
+        told = [self._unknown_values(event) for event in self._without_deleted(events) if not event.is_unsubscription]
         complaints = self.env["mailing.bounce"]._record(told).filtered(lambda bounce: bounce.source == "complaint")
         for address in complaints.address_id:
             note = self.env._("Called a mail spam (%(provider)s)", provider=self._label())
             self._exclude(address.other_spelling or address.email, note)
+
+    def _without_deleted(self, events):
+        """Without what came back from addresses that were deleted since: kept, it would bring them back.
+
+        A complaint is a wish, and is kept.
+        """
+        gone = self.env["mailing.address.deleted"]._gone({event.address for event in events})
+        return [event for event in events if event.is_complaint or event.address not in gone]
 
     def _unknown_values(self, event):
         source = "complaint" if event.is_complaint else "webhook"

@@ -2,9 +2,11 @@
 
 from odoo.tests import new_test_user, tagged
 
-from .blocked_case import WORKS
+from .blocked_case import FULL, WORKS
 from .common import BulkCase
 from .test_blocked_actions import ActionsCase
+from .webhook_case import GONE as NO_SUCH_USER
+from .webhook_case import WebhookCase
 
 LEFT = {"opt_out": True}
 
@@ -97,3 +99,40 @@ class TestDeletedWhoLeft(ActionsCase):
         self.known(WORKS)._delete_everywhere()
         self.assertEqual((self.wim.email, self.wim.email_is_blocked), (WORKS, False))
         self.assertFalse(self.env["mailing.address.deleted"].search([]))
+
+    def test_corrected_after_a_bounce(self):
+        """B9, B25: who had left, came back and bounced is not mailed at the right address either."""
+        self.env["mailing.address.deleted"]._keep(self.addresses(FULL), self.addresses(FULL))
+        wizard = self.dialog(self.addresses(FULL).action_correct(), new_email="fay@example.com")
+        self.assertIn("It is on the exclusion list", self.told(wizard.action_correct()))
+        self.assertTrue(self.full.is_blacklisted)
+
+
+@tagged("post_install", "-at_install")
+class TestCallAboutDeleted(WebhookCase):
+    def test_late_bounce(self):
+        """B25: a provider that tells of a bounce after the deletion does not bring the address back; a complaint is
+        a wish, and is kept."""
+        email, signer = "fay@example.org", self.signers["sendgrid"]
+        for reason in ("userunknown", "opted_out"):
+            self.env["mailing.bounce"]._record(
+                [{"email": email, "severity": "hard", "reason": "userunknown", "source": "report", "event_key": reason}]
+            )
+            address = self.address(email)
+            self.env["mailing.address.deleted"]._keep(address, address if reason == "opted_out" else address.browse())
+            address.unlink()
+            self.tell("sendgrid", signer.bounce(email, "", words=NO_SUCH_USER, event=reason))
+            self.assertFalse(self.address(email))
+        self.tell("sendgrid", signer.complaint(email, ""))
+        self.assertEqual(self.address(email).blocked_reason, "complaint")
+        self.assertTrue(self.env["mail.blacklist"].search([("email", "=", email)]))
+
+    def test_came_back(self):
+        """Once the address is here again, what comes back from it is kept as ever."""
+        email, signer = "fay@example.org", self.signers["sendgrid"]
+        self.tell("sendgrid", signer.bounce(email, "", words=NO_SUCH_USER, event="1"))
+        self.env["mailing.address.deleted"]._keep(self.address(email), self.address(email))
+        self.address(email).unlink()
+        self.env["mailing.contact"].create({"email": email})
+        self.tell("sendgrid", signer.bounce(email, "", words=NO_SUCH_USER, event="2"))
+        self.assertEqual(self.bounces(email).mapped("source"), ["webhook"])

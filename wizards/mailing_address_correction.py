@@ -77,4 +77,7 @@ class MailingAddressCorrection(models.TransientModel):
         address = self.address_ids
         # sudo: who may not be told so corrects it for a person who must not be mailed all the same
         excluded = self.env["mail.blacklist"].sudo().search_count([("email", "in", list(address._spelled()))])
-        return bool(excluded) or address.blocked_reason in ("complaint", OPTED_OUT)
+        if excluded or address.blocked_reason in ("complaint", OPTED_OUT):
+            return True
+        # a bounce that came before the address did hides that they had left
+        return bool(self.env["mailing.address.deleted"]._opted_out(address.mapped("email")))
