@@ -84,14 +84,12 @@ class MailThread(models.AbstractModel):
     @api.model
     def _reset_bounces_of(self, addresses):
         """None, where somebody has cleared an address."""
-        emails = [email for address in addresses for email in (address.email, address.other_spelling) if email]
-        for records in self._records_with(emails):
+        for records in self._records_with(list(addresses._spelled())):
             for record in records.filtered("message_bounce"):
                 record._message_reset_bounce(record.email_normalized)
 
     def _records_with(self, emails):
-        """Per model, the records with one of these addresses."""
-        for name, model in self.pool.items():
-            if issubclass(model, self.pool["mail.thread.blacklist"]) and not model._abstract:
-                # sudo: what is known of an address holds for everybody who has it
-                yield self.env[name].sudo().search([("email_normalized", "in", emails)])
+        """Per model, the records with one of these addresses; archived ones too."""
+        for model in self.env["mailing.address"]._models_with_addresses():
+            # sudo: what is known of an address holds for everybody who has it
+            yield model.sudo().search([("email_normalized", "in", emails)])

@@ -86,6 +86,6 @@ class MailingAddress(models.Model):
         return ", ".join(texts) or new or False
 
     def _in_words(self, counts):
-        """`{"res.partner": 2}` as "2 Contact"; "" for none."""
+        """`{"res.partner": 2}` as "Contact: 2"; "" for none."""
         labels = ((self.env["ir.model"]._get(name).sudo().name, count) for name, count in counts.items() if count)
         return ", ".join(f"{label}: {count}" for label, count in labels)

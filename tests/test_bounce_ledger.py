@@ -176,6 +176,15 @@ class TestClearingBounces(LedgerCase):
         self.clear()
         self.assertEqual(people.mapped("message_bounce"), [0, 3])
 
+    def test_stocks_counter_of_who_is_archived(self):
+        """Who comes out of the archive after the clearing shows no bounces of before; until then each one counts."""
+        archived = self.env["res.partner"].create({"name": "Ann", "email": "ann@example.org", "active": False})
+        self.record(severity="hard")
+        self.env["mail.thread"]._count_bounce_on_records("ann@example.org")
+        self.assertEqual(archived.message_bounce, 1)
+        self.clear()
+        self.assertEqual(archived.message_bounce, 0)
+
     def test_rights(self):
         """Who may only prepare, or do nothing, may not clear; nobody but the server writes."""
         self.record(severity="hard")
