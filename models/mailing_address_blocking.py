@@ -7,6 +7,7 @@ Policy, which is about us, counts for nobody.
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..adapters.postgres import array
 from .mailing_bounce import HARD_REASONS
 
 SOFT_BOUNCE_LIMIT = "bulk_mailing.soft_bounce_limit"
@@ -52,9 +53,8 @@ ACCEPTED_SINCE = """
     t.email IN (a.email, a.other_spelling) AND t.trace_status IN ('sent', 'open', 'reply')
     AND t.sent_datetime > a.last_bounce_at AND t.sent_datetime <= %(before)s
 """
-START_ANEW = """
-    UPDATE mailing_address a SET soft_bounce_count = 0
-    WHERE %(which)s AND a.soft_bounce_count > 0 AND NOT a.is_blocked AND a.last_bounce_at < %(before)s
+HAS_WORKED = """
+    %(which)s AND a.soft_bounce_count > 0 AND NOT a.is_blocked AND a.last_bounce_at < %(before)s
       AND (EXISTS (
         SELECT FROM mailing_mailing m JOIN mailing_trace t ON t.mass_mailing_id = m.id
         WHERE m.mailing_type = 'mail' AND m.state IN ('sending', 'done')
@@ -113,7 +113,10 @@ class MailingAddress(models.Model):
         """
         before = SQL("(now() AT TIME ZONE 'UTC' - %s * interval '1 day')", self._soft_bounce_days())
         accepted = SQL(ACCEPTED_SINCE, before=before)
-        self.env.cr.execute(SQL(START_ANEW, which=which, before=before, accepted=accepted))
+        found = self._lock(SQL(HAS_WORKED, which=which, before=before, accepted=accepted))
+        if found:
+            query = "UPDATE mailing_address SET soft_bounce_count = 0 WHERE id = ANY(%s::int[])"
+            self.env.cr.execute(SQL(query, array(found)))
 
     @api.model
     def _note_sign_of_life(self, email):

@@ -65,7 +65,7 @@ class MailingAddressDeleted(models.Model):
         deleted = {self._fingerprint(key): (key, other) for key, other in zip(keys, others, strict=True)}
         # sudo: whoever types or imports an address reads nothing here
         found = self.sudo().search([("fingerprint", "in", list(deleted))])
-        rows = [(*deleted[row.fingerprint], row.blocked_reason, row.blocked_at) for row in found]
+        rows = sorted((*deleted[row.fingerprint], row.blocked_reason, row.blocked_at) for row in found)
         if rows:
             self.env["mailing.address"]._block_as(rows)
 

@@ -1,5 +1,6 @@
 from . import (
     test_address_bounces,
+    test_address_locks,
     test_address_validity,
     test_at_once,
     test_audience_collection,

@@ -1,0 +1,94 @@
+"""Whatever changes several addresses locks them in one order: a lane that meets it waits, and is never the victim."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.tests import BaseCase, get_db_name, tagged
+
+# in the order of their rows; capitals, which no key has, show whose order it is: "C" is none of a dictionary
+EMAILS = ["c@locks.example", "b@locks.example", "B@locks.example"]
+BOUNCED = """
+    INSERT INTO mailing_address (email, hard_bounce_count, soft_bounce_count, is_blocked, last_bounce_at)
+    SELECT unnest(%s), 0, 1, FALSE, now() AT TIME ZONE 'UTC' - interval '6 days'
+"""
+ACCEPTED = """
+    INSERT INTO mailing_trace (email, trace_type, trace_status, model, res_id, sent_datetime)
+    SELECT unnest(%s), 'mail', 'sent', 'res.partner', 1, now() AT TIME ZONE 'UTC' - interval '5 days'
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestAddressLocks(BaseCase):
+    """What two connections are to see must be committed, and is deleted again."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        self.addCleanup(self.run_alone, self.delete)
+        self.run_alone(self.make)
+
+    def run_alone(self, action):
+        """In a transaction of its own, as a lane has them; rows are read as they lie there, which PostgreSQL may do."""
+        with self.registry.cursor() as cr:
+            cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            cr.execute("SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = off")
+            action(api.Environment(cr, SUPERUSER_ID, {})["mailing.address"])
+
+    def make(self, addresses):
+        """Addresses that have bounced, and worked since."""
+        addresses.env.cr.execute(BOUNCED, [EMAILS])
+        addresses.env.cr.execute(ACCEPTED, [EMAILS])
+
+    def delete(self, addresses):
+        """As if nothing had been."""
+        addresses.env.cr.execute("DELETE FROM mailing_trace WHERE email = ANY(%s)", [EMAILS])
+        addresses.env.cr.execute("DELETE FROM mailing_address WHERE email = ANY(%s)", [EMAILS])
+
+    def lock(self, cr, email, waits=True):
+        """The id of an address that we have locked; nothing where somebody else has."""
+        query = "SELECT id FROM mailing_address WHERE email = %s FOR NO KEY UPDATE"
+        cr.execute(query if waits else f"{query} SKIP LOCKED", [email])
+        return [id_ for [id_] in cr.fetchall()]
+
+    def assertLocksInOrder(self, action):
+        """While it waits for one that we have, those behind it are free: we could take them, and both go on."""
+        first, held, last = sorted(EMAILS)
+        with ThreadPoolExecutor(1) as pool, self.registry.cursor() as cr:
+            self.assertTrue(self.lock(cr, held))
+            waiting = pool.submit(self.run_alone, action)
+            self.wait_for_a_lock(cr)
+            self.assertTrue(self.lock(cr, last, waits=False), "We would wait for each other")
+            self.assertFalse(self.lock(cr, first, waits=False))
+            cr.commit()  # pylint: disable=invalid-commit
+            waiting.result(timeout=10)
+
+    def wait_for_a_lock(self, cr):
+        """Until somebody waits for us."""
+        for _attempt in range(1000):
+            cr.execute("SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            if cr.rowcount:
+                return
+            cr.execute("SELECT pg_sleep(0.01)")
+        self.fail("Nobody waits")
+
+    def browse(self, addresses):
+        addresses.env.cr.execute("SELECT id FROM mailing_address WHERE email = ANY(%s)", [EMAILS])
+        return addresses.browse(id_ for [id_] in addresses.env.cr.fetchall())
+
+    def test_verdicts(self):
+        """What the DNS says of a thousand addresses."""
+        rows = [(email, "valid", None, None, False, True, 1) for email in EMAILS]
+        self.assertLocksInOrder(lambda addresses: addresses._keep_verdicts(rows))
+
+    def test_count_anew(self):
+        """The nightly look at who works again."""
+        self.assertLocksInOrder(lambda addresses: addresses._show_who_works_again())
+
+    def test_clear_bounces(self):
+        """Somebody clears the bounces of many."""
+        self.assertLocksInOrder(lambda addresses: self.browse(addresses).action_clear_bounces())
+
+    def test_delete(self):
+        """Somebody deletes many."""
+        self.assertLocksInOrder(lambda addresses: self.browse(addresses).unlink())
