@@ -8,6 +8,7 @@ class ResPartner(models.Model):
 
     is_former_employee = fields.Boolean(
         "Former employee",
+        copy=False,
         tracking=True,
         help="Works there no more. The contact is kept, and mailings skip the address.",
     )

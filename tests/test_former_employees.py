@@ -53,3 +53,22 @@ class TestFormerEmployeesLeftOut(BlockedCase):
         eve = self.employee("eve@example.org")
         eve.is_former_employee = False
         self.assertSummary(self.send_to("eve@example.org", body_html=BODY), accepted=1, sent=1)
+
+    def merge(self, *partners):
+        """Into the last of them, as Odoo's own wizard does."""
+        ids = [partner.id for partner in partners]
+        self.env["base.partner.merge.automatic.wizard"]._merge(ids, dst_partner=partners[-1])
+
+    def test_merged(self):
+        """A present contact takes over what is known of a former one, and is mailed on; a former one stays former."""
+        present = self.env["res.partner"].create({"name": "Ann", "email": "ann@example.org"})
+        self.merge(self.employee("ann@example.org", city="Leiden"), present)
+        self.assertEqual((present.is_former_employee, present.city), (False, "Leiden"))
+        former = self.employee("eve@example.org")
+        self.merge(self.env["res.partner"].create({"name": "Eve", "email": "eve@example.org"}), former)
+        self.assertTrue(former.is_former_employee)
+        self.assertSummary(self.send_to("ann@example.org", "eve@example.org"), accepted=1, sent=1, excluded=1)
+
+    def test_copied(self):
+        """Who is made from a former employee as a template is none."""
+        self.assertFalse(self.employee("ann@example.org").copy().is_former_employee)

@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     mail_compose_message,
     mailing_address_correction,
     mailing_address_deletion,

@@ -1,0 +1,13 @@
+"""Odoo's merge of contacts: what marks one of them as a former employee says nothing of the other."""
+
+from odoo import models
+
+
+class MergePartnerAutomatic(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    def _update_values(self, src_partners, dst_partner):
+        # stock copies each value that the destination has not, and a mark that is off is none
+        was_former_employee = dst_partner.is_former_employee
+        super()._update_values(src_partners, dst_partner)
+        dst_partner.is_former_employee = was_former_employee
