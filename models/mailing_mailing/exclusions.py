@@ -102,7 +102,7 @@ class MailingMailing(models.Model):
     # ------------------------------------------------------------
 
     def _who_left(self, rows):
-        """`{address: failure type}` of the claimed rows blacklisted, opted out or blocked since the enqueue."""
+        """`{address: failure type}` of the claimed rows that left since the enqueue, or cannot be reached any more."""
         left = self._blocked([row["email"] for row in rows])
         if self.mailing_model_name == LIST_MODEL and rows:
             left.update(dict.fromkeys(self._who_left_lists(rows), "mail_optout"))

@@ -84,7 +84,10 @@ class MailingQueue(models.Model):
         return {mailing_id for [mailing_id] in self.env.execute_query(query)} if mailing_ids else set()
 
     def _exclude_who_left(self, mailing, rows):
-        """Exclude the claimed who were blacklisted or opted out since the enqueue; returns the others."""
+        """Exclude the claimed who left since the enqueue; returns the others.
+
+        Left: were blacklisted, opted out, blocked, found unreachable or set as former employees.
+        """
         left = mailing._who_left(rows)
         self._exclude([(row["trace_id"], left[row["email"]]) for row in rows if row["email"] in left])
         return [row for row in rows if row["email"] not in left]
