@@ -4,18 +4,23 @@ What is refused is put aside into `.Aside`, a Maildir of its own inside, where m
 Several may empty the same one: each holds the lock of the mail that it is at, which ends with its process.
 """
 
+import errno
 import fcntl
 import logging
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from .fate import LARGEST_BYTES, Fate
 
 _logger = logging.getLogger(__name__)
 
 ASIDE = ".Aside"
+# it is gone, or is a link, a folder or a socket by now
+_NO_FILE = (errno.ENOENT, errno.ELOOP, errno.EISDIR, errno.ENXIO)
 
 
 class NoMaildir(Exception):
@@ -59,7 +64,6 @@ class Maildir:
     def _waiting(self) -> Iterator[Path]:
         for name in ("new", "cur"):
             with os.scandir(self.folder / name) as entries:
-                # no link: whoever may make one here may not read all that this user can
                 yield from (Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False))
 
     def _settle(self, path: Path, deliver: Callable[[bytes], Fate]) -> Fate | None:
@@ -107,20 +111,35 @@ class Maildir:
 
 @contextmanager
 def _held(path: Path) -> Iterator[bytes | None]:
-    """A mail that nobody else is at, locked meanwhile; None where somebody is, or has moved it.
+    """A mail that nobody else is at, locked meanwhile; None where somebody is, or has moved it, or it is no file.
 
     What is larger than may be is read as far as shows that: it is refused by its length.
     """
-    try:
-        mail = path.open("rb")
-    except FileNotFoundError:
+    mail = _opened(path)
+    if not mail:
         yield None
         return
     with mail:
         yield mail.read(LARGEST_BYTES + 1) if _is_ours(path, mail.fileno()) else None
 
 
+def _opened(path: Path) -> BinaryIO | None:
+    try:
+        return open(path, "rb", opener=_open_this)
+    except OSError as error:
+        if error.errno in _NO_FILE:
+            return None
+        raise
+
+
+def _open_this(path: str, flags: int) -> int:
+    """No link: whoever may make one here may not read all that this user can. And wait for nobody who writes a pipe."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
 def _is_ours(path: Path, file: int) -> bool:
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        return False
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         # it may have been put aside under a lock that ended after we opened it

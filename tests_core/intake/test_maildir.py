@@ -1,13 +1,16 @@
 """Emptying a Maildir: each mail once, and none is lost whatever becomes of it."""
 
 import os
+import signal
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from bulk_mailing.adapters.intake import Fate, Maildir, NoMaildir, maildir
 from bulk_mailing.adapters.intake.maildir import ASIDE
 
 NOBODY = 65534
+KINDS = ["link", "pipe", "folder"]
 
 
 @pytest.fixture
@@ -174,6 +177,36 @@ def test_no_mails(folder, delivered):
     assert Maildir(folder).empty(lambda raw: delivered.append(raw) or Fate.TAKEN, lambda: False)
     assert sorted(delivered) == [b"one", b"three", b"two"]
     assert sorted(os.listdir(new)) == ["circle", "elsewhere", "folder", "nowhere", "pipe"]
+
+
+@pytest.fixture
+def broken_off():
+    """What waits for somebody who writes would wait for ever."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("hangs"))
+    signal.alarm(30)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("broken_off")
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("../tmp/4.host"), os.mkfifo, Path.mkdir], ids=KINDS)
+def test_becomes_no_mail(folder, delivered, caplog, make):
+    """Who swaps a mail that we have seen for a link gets no other file into Odoo; and for a pipe, stops nothing."""
+
+    def deliver(raw):
+        delivered.append(raw)
+        for path in (folder / "new").iterdir():
+            if len(delivered) == 1 and path.read_bytes() != raw:
+                path.unlink()
+                make(path)
+        return Fate.TAKEN
+
+    assert Maildir(folder).empty(deliver, lambda: False)
+    assert len(delivered) == 2
+    assert b"not whole yet" not in delivered
+    assert len(os.listdir(folder / "new")) == 1
+    assert not caplog.messages
 
 
 @pytest.mark.parametrize("fate", [Fate.NOT_YET, None])
