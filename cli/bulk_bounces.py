@@ -8,9 +8,7 @@ from functools import partial
 
 from odoo import SUPERUSER_ID, api, sql_db
 from odoo.cli import Command
-from odoo.exceptions import ConcurrencyError
 from odoo.modules.registry import Registry
-from odoo.service.model import retrying
 from odoo.tools import config
 
 _logger = logging.getLogger(__name__)
@@ -88,8 +86,9 @@ class Intake:
 
     def __init__(self, database):
         from odoo.addons.bulk_mailing.adapters import intake
+        from odoo.addons.bulk_mailing.models import put_off
 
-        self.ways, self.fates = intake, intake.Fate
+        self.ways, self.fates, self.tries = intake, intake.Fate, put_off
         self.registry = Registry(database)
         self.taken = self.refused = 0
 
@@ -104,7 +103,7 @@ class Intake:
             return self._put_off(error, self.fates.LATER)
         try:
             self._process(raw, recipients)
-        except ConcurrencyError:
+        except self.tries.PutOff:
             return self.fates.NOT_YET
         except Exception as error:  # a stranger's mail may make any of Odoo's models raise
             fate = self.ways.fate_after(error)
@@ -132,5 +131,5 @@ class Intake:
     def _process(self, raw, recipients):
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {"bulk_mailing_recipients": recipients})
-            retrying(partial(env["mail.thread"].message_process, None, raw), env)
+            self.tries.retried(partial(env["mail.thread"].message_process, None, raw), env)
         self.registry.signal_changes()

@@ -3,10 +3,10 @@
 from functools import partial
 
 from odoo import api, models
-from odoo.exceptions import ConcurrencyError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, retrying
 
 from .fetchmail_server import LOOK
+from .put_off import PutOff, retried
 
 FETCHED = "default_fetchmail_server_id"  # the fetcher gives each mail a transaction of its own
 
@@ -22,23 +22,12 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _process_fetched(self, process):
-        """What waits for a lane is put off at once, as that may be dead: Odoo's job has 10 s for all mailboxes."""
+        """What waits for a lane is put off at once: Odoo's job has 10 s for all mailboxes."""
         look = self.env.context.get(LOOK)
         if not look:
             return retrying(process, self.env)
         try:
-            return retrying(partial(_or_put_off, process), self.env)
+            return retried(process, self.env)
         except (PutOff, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
             look.is_put_off = True
             raise
-
-
-class PutOff(Exception):
-    """To try it again now is of no use."""
-
-
-def _or_put_off(process):
-    try:
-        return process()
-    except ConcurrencyError as error:
-        raise PutOff from error

@@ -3,14 +3,24 @@
 import errno
 from unittest.mock import patch
 
+from psycopg2.errorcodes import SERIALIZATION_FAILURE
+from psycopg2.errors import SerializationFailure
 from psycopg2.pool import PoolError
 
+from odoo.exceptions import ConcurrencyError
+from odoo.service import model as service
 from odoo.tests import TransactionCase, tagged
 
 from ..adapters.intake import LARGEST_BYTES, Fate
 from ..cli import bulk_bounces
 
 LOGGER = bulk_bounces.__name__
+
+
+class Lost(SerializationFailure):
+    """As PostgreSQL says it."""
+
+    pgcode = SERIALIZATION_FAILURE
 
 
 @tagged("post_install", "-at_install")
@@ -35,6 +45,18 @@ class TestBulkBounces(TransactionCase):
         for error, fate in ((PoolError("full"), Fate.LATER), (MemoryError(), Fate.NOT_YET), (full, Fate.NOT_YET)):
             with self.subTest(error), self.assertLogs(LOGGER, "WARNING"):
                 self.assertEqual(self.fate(error), fate)
+
+    def test_not_settled(self):
+        """A report that has to wait for a lane, which may be dead, holds up nobody who comes with another."""
+        waiting = self.startPatcher(patch.object(service, "time")).sleep
+        self.assertEqual(self.fate(ConcurrencyError("A recipient is not settled yet")), Fate.NOT_YET)
+        waiting.assert_not_called()
+        self.assertEqual((self.intake.taken, self.intake.refused), (0, 0))
+
+    def test_lost_against_somebody(self):
+        """A report whose rows somebody else changes meanwhile is taken at the next try."""
+        self.startPatcher(patch.object(service, "time"))
+        self.assertEqual(self.fate([Lost(), None]), Fate.TAKEN)
 
     def test_registry_cannot_be_loaded(self):
         """Another process has changed the addons, and they cannot be read: no mail has a part in it."""

@@ -9,7 +9,7 @@ import fcntl
 import logging
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -49,25 +49,29 @@ class Maildir:
 
         Where a crash comes between the delivery and its note here, the mail is delivered again.
         """
+        put_off: set[str] = set()
         has_settled = True
         while has_settled:  # what has come meanwhile
             has_settled = False
-            for path in self._waiting():
+            for path in self._waiting(put_off):
                 if is_stopped():
                     return False
                 fate = self._settle(path, deliver)
                 if fate is Fate.LATER:
                     return False
-                has_settled |= fate is not None
+                if fate is Fate.NOT_YET:
+                    put_off.add(_lasting_name(path.name))
+                has_settled |= fate in (Fate.TAKEN, Fate.REFUSED)
         return True
 
-    def _waiting(self) -> Iterator[Path]:
+    def _waiting(self, put_off: Container[str]) -> Iterator[Path]:
         for name in ("new", "cur"):
             with os.scandir(self.folder / name) as entries:
-                yield from (Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False))
+                files = (Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False))
+                yield from (path for path in files if _lasting_name(path.name) not in put_off)
 
     def _settle(self, path: Path, deliver: Callable[[bytes], Fate]) -> Fate | None:
-        """The fate of a mail; None where it is somebody else's, or not to be taken yet."""
+        """The fate of a mail; None where it is somebody else's."""
         with ExitStack() as held:
             try:
                 raw = held.enter_context(_held(path))
@@ -81,7 +85,7 @@ class Maildir:
                 self._put_aside(path)
             elif fate is Fate.TAKEN:
                 path.unlink(missing_ok=True)
-            return None if fate is Fate.NOT_YET else fate
+            return fate
 
     def _tell_unreadable(self, path: Path, error: OSError) -> None:
         if not self._has_told_of_unreadable:  # there may be thousands, at each look
@@ -107,6 +111,11 @@ class Maildir:
         self._make_aside()  # a mail program may have removed it since
         with suppress(FileNotFoundError):  # a mail program has moved it, and its fate is told again
             path.rename(self.folder / ASIDE / "new" / path.name)
+
+
+def _lasting_name(name: str) -> str:
+    """What stays when a mail program moves a mail, or marks it as read ("1.host:2,S")."""
+    return name.partition(":")[0]
 
 
 @contextmanager

@@ -87,6 +87,25 @@ def test_not_yet_stays(folder, empty):
     assert names(folder) == ["4.host"]
 
 
+def test_not_yet_is_asked_once(folder, delivered):
+    """What waits for a dead lane is not handed over again and again while others arrive, wherever it is moved."""
+
+    def deliver(raw):
+        delivered.append(raw)
+        if raw != b"two":
+            return Fate.TAKEN
+        if delivered.count(b"two") == 1:
+            (folder / "new" / "2.host").rename(folder / "cur" / "2.host:2,S")
+            (folder / "new" / "5.host").write_bytes(b"five")
+        return Fate.NOT_YET
+
+    mails = Maildir(folder)
+    assert mails.empty(deliver, lambda: False)
+    assert sorted(delivered) == [b"five", b"one", b"three", b"two"]
+    assert mails.empty(deliver, lambda: False)
+    assert delivered.count(b"two") == 2
+
+
 def test_later_stays(folder, empty, delivered):
     """Nothing else is tried while the database is away."""
     assert not empty(one=Fate.LATER, two=Fate.LATER, three=Fate.LATER)
