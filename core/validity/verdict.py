@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..text import Text, _
+from ..text import _
 
 
 class Status(StrEnum):
@@ -49,8 +49,3 @@ class Validity:
     status: Status
     reason: Reason | None = None
     suggestion: str = ""
-
-    @property
-    def sentence(self) -> Text | None:
-        """The reason for people."""
-        return SENTENCES.get(self.reason)
