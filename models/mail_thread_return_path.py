@@ -1,14 +1,8 @@
 """Mails that come to a return-path of one recipient are about the mail that it was made for, whatever they hold."""
 
-from email.parser import BytesHeaderParser
-
 from odoo import api, models
 
-from ..core.return_paths import mentioned_in
-
-# where mail servers note the envelope's recipient: Postfix, then qmail and Courier, then Exim, then fetchmail's hosts
-_ENVELOPE_HEADERS = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To")
-LONGEST_HEAD = 64 * 1024
+from ..core.return_paths import came_to, head_of
 
 
 class MailThread(models.AbstractModel):
@@ -22,12 +16,11 @@ class MailThread(models.AbstractModel):
     @api.model
     def _returned_trace_of(self, raw):
         """The same of a mail that nobody has parsed yet."""
-        return self._returned_trace(BytesHeaderParser().parsebytes(raw[:LONGEST_HEAD]))
+        return self._returned_trace(head_of(raw))
 
     @api.model
     def _returned_trace(self, message):
         """The trace whose return-path a mail came to, no record where it came to none."""
-        headers = [str(value) for name in ("To", "Cc", *_ENVELOPE_HEADERS) for value in message.get_all(name, [])]
         # the command bulk_bounces knows the envelope itself
         recipients = self.env.context.get("bulk_mailing_recipients", ())
-        return self.env["mailing.mailing"]._trace_of_return_path([*recipients, *mentioned_in(",".join(headers))])
+        return self.env["mailing.mailing"]._trace_of_return_path([*recipients, *came_to(message)])

@@ -1,7 +1,6 @@
 """Acting on the calls of mail providers: who it is, and what that means for our mails and for addresses."""
 
 import logging
-import re
 from datetime import UTC, datetime
 
 from odoo import api, fields, models
@@ -11,13 +10,12 @@ from odoo.tools import email_normalize
 from ..adapters.amazon_sns import WebAmazonSns
 from ..adapters.images import NotFetched
 from ..core.text import _
-from ..core.webhooks import PROVIDERS, AmazonSes, Refused
+from ..core.webhooks import PROVIDERS, AmazonSes, Refused, may_be_token
 
 _logger = logging.getLogger(__name__)
 
 TAKEN, REFUSED, LATER = 200, 403, 503
 AMAZON = WebAmazonSns()
-_TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class MailingWebhook(models.Model):
@@ -27,7 +25,7 @@ class MailingWebhook(models.Model):
     def _take_call(self, token, call):
         """Act on a call; the HTTP status to answer with, the same for an address that there is not as for a forgery."""
         # sudo: a provider is nobody here, and its signature is its right
-        webhook = self.sudo().search([("token", "=", token)]) if _TOKEN.fullmatch(token) else self.sudo().browse()
+        webhook = self.sudo().search([("token", "=", token)]) if may_be_token(token) else self.sudo().browse()
         try:
             delivery = webhook._reader().read(call, datetime.now(UTC))
             if delivery.confirm_url:

@@ -1,7 +1,16 @@
 """Return-paths of one recipient: found again whatever a mail server does to them, and not to be made up."""
 
 import pytest
-from bulk_mailing.core.return_paths import LONGEST_LOCAL_PART, can_be_extended, mentioned_in, return_paths, trace_of
+from bulk_mailing.core.return_paths import (
+    LONGEST_HEAD,
+    LONGEST_LOCAL_PART,
+    came_to,
+    can_be_extended,
+    head_of,
+    mentioned_in,
+    return_paths,
+    trace_of,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +42,29 @@ def test_in_a_header(trace, text):
     for header in (address, f"{text} <{address.upper()}>, {text}", f'"{address}" ((((<{address}'):
         assert {trace_of(KEY, found) for found in mentioned_in(header)} == {trace}
     assert mentioned_in(text) == []
+
+
+@pytest.mark.parametrize("name", ["To", "Cc", "X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To"])
+def test_came_to(name):
+    """Wherever a mail server notes whom a mail came to; what it says besides, or returns, is another mail's."""
+    address = return_paths(KEY, "bounce@example.org")(7)
+    others = f"Subject: {address}\nTo: Ann <ann@example.org>"
+    mail = head_of(f"{others}\n{name}: x@example.org,\n <{address}>\n\nTo: {address}\n".encode())
+    assert [trace_of(KEY, found) for found in came_to(mail)] == [7]
+    assert came_to(head_of(f"{others}\n\n{name}: {address}\n".encode())) == []
+
+
+@given(st.binary())
+def test_any_head(raw):
+    assert came_to(head_of(raw)) == []
+
+
+def test_long_head():
+    """A head without end is read as far as those of mail servers go."""
+    end = f"To: {return_paths(KEY, 'bounce@example.org')(7)}\n\n".encode()
+    line = b"X: y\n"
+    assert len(came_to(head_of(line * 10_000 + end))) == 1
+    assert came_to(head_of(line * (LONGEST_HEAD // len(line)) + end)) == []
 
 
 def test_somebody_elses():

@@ -5,7 +5,7 @@ bytes; it is made with the key that the administrator has set.
 """
 
 from .amazon_ses import AmazonSes
-from .call import BadKey, Call, Refused
+from .call import BadKey, Call, Refused, may_be_token
 from .event import Delivery, Event
 from .mailgun import Mailgun
 from .postmark import TRACE_HEADER, Postmark

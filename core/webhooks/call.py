@@ -1,6 +1,7 @@
 """A call of a provider, and why it is not taken."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from datetime import datetime, timedelta
 from ..text import Text, _
 
 _CLOCKS_DIFFER = timedelta(minutes=10)
+_TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class Refused(ValueError):
@@ -32,6 +34,11 @@ class Call:
 
     body: bytes
     headers: Mapping[str, str]
+
+
+def may_be_token(text: str) -> bool:
+    """Whether it is written as the end of an address of ours is; no database is asked for anything else."""
+    return bool(_TOKEN.fullmatch(text))
 
 
 def load(body: bytes | str) -> object:
