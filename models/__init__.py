@@ -23,6 +23,7 @@ from . import (
     mailing_address_export_columns,
     mailing_address_noted,
     mailing_address_of_mailing,
+    mailing_address_other_fields,
     mailing_address_people,
     mailing_address_problem,
     mailing_address_typed,

@@ -33,4 +33,6 @@ class MailingTrace(models.Model):
             raise UserError(self.env._("Choose at least one address."))
         # sudo: only the server notes addresses
         ids = self.env["mailing.bounce"].sudo()._addresses(keys, others)
+        # one that was deleted and came back unseen is blocked before anybody acts on it
+        self.env["mailing.address.deleted"]._block_again(keys)
         return addresses.browse(ids.values())

@@ -36,6 +36,7 @@ from . import (
     test_content_rendering,
     test_content_stock,
     test_dead_domains,
+    test_deletion_of_other_fields,
     test_deletion_of_who_left,
     test_dkim,
     test_dkim_key,

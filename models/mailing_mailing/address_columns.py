@@ -40,9 +40,17 @@ def partner_join(name):
     return SQL("LEFT JOIN res_partner p ON p.id = m.%s", SQL.identifier(name)) if name else SQL()
 
 
+def watched_field(Model):
+    """The field whose address Odoo keeps normalised, as it does for its blacklist; each change of it is seen.
+
+    A registration for an event names such a field, too, and keeps none.
+    """
+    return getattr(Model, "_primary_email", None) if is_column(Model, "email_normalized") else None
+
+
 def normalized(Model, name):
     """Odoo's column where there is one; else plain addresses in lower case, and others as they are written."""
-    if name == getattr(Model, "_primary_email", None) and is_column(Model, "email_normalized"):
+    if name == watched_field(Model):
         return SQL("m.email_normalized")
     column = SQL("m.%s", SQL.identifier(name))
     return SQL(

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ...adapters.postgres import array
-from .address_columns import NOT_ASCII, PLAIN_ADDRESS
+from .address_columns import NOT_ASCII, PLAIN_ADDRESS, own_field, watched_field
 from .audience_left_out import LEFT_OUT
 
 LIST_MODEL = "mailing.list"
@@ -103,17 +103,31 @@ class MailingMailing(models.Model):
 
     def _who_left(self, rows):
         """`{address: failure type}` of the claimed rows that left since the enqueue, or cannot be reached any more."""
-        left = self._blocked([row["email"] for row in rows])
+        emails = [row["email"] for row in rows]
+        left = self._blocked(emails) | self._deleted_among(emails)
         if self.mailing_model_name == LIST_MODEL and rows:
             left.update(dict.fromkeys(self._who_left_lists(rows), "mail_optout"))
         if self.use_exclusion_list and rows:
-            left.update(dict.fromkeys(self._blacklisted([row["email"] for row in rows]), "mail_bl"))
+            left.update(dict.fromkeys(self._blacklisted(emails), "mail_bl"))
         return left
 
     def _reasons_to_leave_out(self, emails):
         """`{address: failure type}` of those that Odoo's own engine would mail, as it knows nothing of the reasons."""
         has_left_out = self.left_out_filter_ids or self.left_out_list_ids
-        return dict.fromkeys(self._left_out_among(emails) if has_left_out else (), LEFT_OUT) | self._blocked(emails)
+        left_out = dict.fromkeys(self._left_out_among(emails) if has_left_out else (), LEFT_OUT)
+        return left_out | self._blocked(emails) | self._deleted_among(emails)
+
+    def _deleted_among(self, emails):
+        """`{address: failure type}` of those that were deleted while they were blocked, and came back unseen.
+
+        Whatever Odoo keeps normalised is blocked again as soon as it is written down; other fields are not watched.
+        """
+        if not self.mailing_model_real:
+            return {}
+        Model, field = self.env[self.mailing_model_real], self.email_field_id.sudo()  # sudo: of the field only its name
+        own = field.name if field.model == Model._name else own_field(Model)
+        is_watched = own in (None, watched_field(Model))
+        return {} if is_watched else dict.fromkeys(self.env["mailing.address.deleted"]._marked(emails), BLOCKED)
 
     def _blacklisted(self, emails):
         """Those of the addresses that are blacklisted, an international domain in either of its spellings."""
