@@ -1,6 +1,7 @@
 """Addresses that were deleted from the database and stay blocked: a keyed hash knows them when they come back."""
 
 from odoo import api, fields, models, tools
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..adapters.postgres import array
@@ -90,6 +91,19 @@ class MailingAddressDeleted(models.Model):
         """Those of the addresses that were deleted, are recognised, and have not come back."""
         marked = self._marked(emails)
         return marked - set(self.env["mailing.address"].sudo()._known(marked)) if marked else marked
+
+    @api.model
+    def _let_back(self, email):
+        """The person subscribes again, and has proved who it is: that they had left a list holds no longer."""
+        address = self.env["mailing.address"]
+        mark = Domain("fingerprint", "=", self._fingerprint(address._key(email)))
+        # sudo: whoever has the link of their own mail is nobody here
+        self.sudo().search(mark & Domain("blocked_reason", "=", OPTED_OUT)).unlink()
+        self.env.registry.clear_cache()
+        known = address.sudo()._known([email]).get(email, address)
+        known.filtered(lambda known: known.blocked_reason == OPTED_OUT).sudo().write(
+            {"is_blocked": False, "blocked_reason": False, "blocked_at": False}
+        )
 
     @api.model
     def _forget(self, emails):

@@ -1,9 +1,10 @@
 """Who left a list, and is deleted: no way back into the mail, whatever keeps the address or brings it back."""
 
-from odoo.tests import new_test_user, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from .blocked_case import FULL, WORKS
 from .common import BulkCase
+from .recipients import make_trace
 from .test_blocked_actions import ActionsCase
 from .webhook_case import GONE as NO_SUCH_USER
 from .webhook_case import WebhookCase
@@ -136,3 +137,42 @@ class TestCallAboutDeleted(WebhookCase):
         self.env["mailing.contact"].create({"email": email})
         self.tell("sendgrid", signer.bounce(email, "", words=NO_SUCH_USER, event="2"))
         self.assertEqual(self.bounces(email).mapped("source"), ["webhook"])
+
+
+@tagged("post_install", "-at_install")
+class TestComesBackThemselves(HttpCase):
+    def setUp(self):
+        super().setUp()
+        self.trace = make_trace(self.env, "ann@example.org")
+        contact = self.env["mailing.contact"].browse(self.trace.res_id)
+        self.list = contact.list_ids
+        contact.subscription_ids.opt_out = True
+        self.trace._addresses()._delete_everywhere()
+        self.back = self.env["mailing.contact"].create({"name": "Ann", "email": "ann@example.org"})
+        self.assertTrue(self.back.email_is_blocked)
+        self.list.is_public = True
+
+    def choose(self, lists, **values):
+        """Save the page where one chooses one's lists, opened by the link of the old mail."""
+        mailing, number = self.trace.mass_mailing_id, self.trace.res_id
+        token = mailing._generate_mailing_recipient_token(number, "ann@example.org")
+        told = {"mailing_id": mailing.id, "document_id": number, "email": "ann@example.org", "hash_token": token}
+        answer = self.make_jsonrpc_request("/mailing/list/update", told | {"lists_optin_ids": lists.ids} | values)
+        self.env.invalidate_all()
+        return answer
+
+    def test_is_let_back(self):
+        """Who had left, was deleted, and subscribes again by the link of a mail is mailed, and stays so."""
+        self.choose(self.list)
+        self.assertFalse(self.back.email_is_blocked)
+        self.assertFalse(self.env["mailing.address.deleted"].search([]))
+
+    def test_leaving_lets_nobody_back(self):
+        """Neither does leaving, or saving the page as it is, nor a link that was made up."""
+        other = self.env["mailing.list"].create({"name": "Other", "is_public": True})
+        self.back.list_ids = other
+        for lists in (other, self.list, other.browse()):
+            self.choose(lists)
+            self.assertTrue(self.back.email_is_blocked)
+        self.assertEqual(self.choose(other, hash_token="0" * 64), "unauthorized")
+        self.assertTrue(self.back.email_is_blocked)
