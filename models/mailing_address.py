@@ -100,6 +100,24 @@ class MailingAddress(models.Model):
             self._lock(SQL("a.id = ANY(%s)", self.ids))
 
     @api.model
+    def _insert_sql(self, rows, **values):
+        """INSERT of addresses, to be followed by what is done about those that are `known`.
+
+        :param rows: a FROM item with the columns `email` and `other` (its other spelling)
+        :param values: of other columns, also as SQL; the rest begins with the defaults of the fields
+        """
+        stored = [field for field in self._fields.values() if field.store and field.default]
+        values = {field.name: field.convert_to_column_insert(field.default(self), self) for field in stored} | values
+        now = SQL("date_trunc('second', now() AT TIME ZONE 'UTC')")
+        values |= {"create_uid": self.env.uid, "write_uid": self.env.uid, "create_date": now, "write_date": now}
+        return SQL(
+            "INSERT INTO mailing_address AS known (email, other_spelling, %s) SELECT email, other, %s FROM %s",
+            SQL(", ").join(map(SQL.identifier, values)),
+            SQL(", ").join(SQL("%s", value) for value in values.values()),
+            rows,
+        )
+
+    @api.model
     def _known(self, emails):
         """`{email as asked: address}` of those that are known, in one query."""
         keys = {email: self._key(email) for email in emails if email}

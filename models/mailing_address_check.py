@@ -57,32 +57,17 @@ class MailingAddress(models.Model):
         """Let addresses be checked that were not lately; `is_new`: before all that wait already."""
         # what is too long for an address may be too long for an index, too, and the others would never be checked
         keys, others = self._spellings(email for email in emails if not is_too_long(email))
-        values = self._values_of_new_row()
+        asked = SQL("unnest(%s::text[], %s::text[]) AS asked(email, other)", array(keys), array(others))
+        # who has just been typed in goes before a list of a million
+        at = SQL("now() AT TIME ZONE 'UTC' - %s * interval '1 year'", int(is_new))
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO mailing_address AS known (email, other_spelling, check_at, %(columns)s)
-                SELECT email, other, %(at)s, %(values)s
-                FROM unnest(%(emails)s::text[], %(others)s::text[]) AS asked(email, other)
-                ON CONFLICT (email) DO UPDATE SET check_at = EXCLUDED.check_at
+                %s ON CONFLICT (email) DO UPDATE SET check_at = EXCLUDED.check_at
                 WHERE known.checked_at IS NULL
                    OR known.checked_at < now() AT TIME ZONE 'UTC' - interval '1 day'
                 """,
-                columns=SQL(", ").join(SQL.identifier(name) for name in values),
-                values=SQL(", ").join(SQL("%s", value) for value in values.values()),
-                # who has just been typed in goes before a list of a million
-                at=SQL("now() AT TIME ZONE 'UTC' - %s * interval '1 year'", int(is_new)),
-                emails=array(keys),
-                others=array(others),
+                self._insert_sql(asked, check_at=at),
             )
         )
         self.invalidate_model()
-
-    def _values_of_new_row(self):
-        """What an INSERT has to say of the columns that must not be empty."""
-        required = [
-            field for field in self._fields.values() if field.required and field.store and field.name != "email"
-        ]
-        defaults = self.default_get([field.name for field in required])
-        values = {field.name: field.convert_to_column_insert(defaults[field.name], self) for field in required}
-        return values | {"validity": "unknown", "create_uid": self.env.uid, "write_uid": self.env.uid}

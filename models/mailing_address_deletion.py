@@ -73,23 +73,16 @@ class MailingAddress(models.Model):
     def _block_as(self, rows):
         """Block addresses for the reasons they had: rows of address, other spelling, reason and moment."""
         self.flush_model()
+        columns = SQL("%s::text[], %s::text[], %s::text[], %s::timestamp[]", *map(array, zip(*rows, strict=True)))
+        deleted = SQL("unnest(%s) AS deleted(email, other, reason, at)", columns)
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO mailing_address AS known (
-                    email, other_spelling, hard_bounce_count, soft_bounce_count, is_blocked, blocked_reason, blocked_at,
-                    create_uid, write_uid, create_date, write_date)
-                SELECT email, other, 0, 0, TRUE, reason, at, %(uid)s, %(uid)s, %(now)s, %(now)s
-                FROM unnest(%(columns)s) AS deleted(email, other, reason, at)
-                ON CONFLICT (email) DO UPDATE SET
+                %s ON CONFLICT (email) DO UPDATE SET
                     is_blocked = TRUE, blocked_reason = EXCLUDED.blocked_reason, blocked_at = EXCLUDED.blocked_at
                 WHERE NOT known.is_blocked
                 """,
-                uid=self.env.uid,
-                now=SQL("date_trunc('second', now() AT TIME ZONE 'UTC')"),
-                columns=SQL(
-                    "%s::text[], %s::text[], %s::text[], %s::timestamp[]", *map(array, zip(*rows, strict=True))
-                ),
+                self._insert_sql(deleted, is_blocked=True, blocked_reason=SQL("reason"), blocked_at=SQL("at")),
             )
         )
         self.invalidate_model()

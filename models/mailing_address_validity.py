@@ -46,11 +46,6 @@ class MailingAddress(models.Model):
     _check_at_idx = models.Index("(check_at) WHERE check_at IS NOT NULL")
     _is_unreachable_idx = models.Index("(email) WHERE is_unreachable")
 
-    def init(self):
-        super().init()
-        # rows also come from SQL that knows nothing of this field
-        self.env.cr.execute("ALTER TABLE mailing_address ALTER COLUMN validity SET DEFAULT 'unknown'")
-
     @api.model
     def _check_days(self):
         """After how many days an address is checked again; 0: addresses are not checked by themselves."""

@@ -77,20 +77,10 @@ class MailingBounce(models.Model):
 
     def _addresses(self, keys, others):
         """`{key: id}`, all of them locked, in one order: two lanes never wait for each other."""
+        asked = SQL("unnest(%s::text[], %s::text[]) AS asked(email, other)", array(keys), array(others))
         query = SQL(
-            """
-            INSERT INTO mailing_address AS known (
-                email, other_spelling, hard_bounce_count, soft_bounce_count, is_blocked,
-                create_uid, write_uid, create_date, write_date)
-            SELECT email, other, 0, 0, FALSE, %(uid)s, %(uid)s, %(now)s, %(now)s
-            FROM unnest(%(keys)s::text[], %(others)s::text[]) AS asked(email, other)
-            ON CONFLICT (email) DO UPDATE SET write_date = EXCLUDED.write_date
-            RETURNING email, id
-            """,
-            uid=self.env.uid,
-            now=SQL("date_trunc('second', now() AT TIME ZONE 'UTC')"),
-            keys=array(keys),
-            others=array(others),
+            "%s ON CONFLICT (email) DO UPDATE SET write_date = EXCLUDED.write_date RETURNING email, id",
+            self.env["mailing.address"]._insert_sql(asked),
         )
         return dict(self.env.execute_query(query))
 

@@ -75,6 +75,18 @@ class TestBounceLedger(LedgerCase):
         self.record()
         self.assertEqual(self.counts(), (0, 1))
 
+    def test_heard_of_in_any_way(self):
+        """What is known of an address begins the same: with a bounce, a check, or a block of who was deleted."""
+        self.env["mailing.bounce"]._addresses(["ann@example.org"], [None])
+        self.env["mailing.address"]._add_to_check(["bob@example.org"])
+        self.env["mailing.address"]._block_as([("cyd@example.org", None, "userunknown", fields.Datetime.now())])
+        for email in ("ann@example.org", "bob@example.org", "cyd@example.org"):
+            known = self.address(email)
+            self.assertEqual((known.validity, self.counts(email)), ("unknown", (0, 0)), email)
+            self.assertEqual((known.create_uid, known.write_uid), (self.env.user, self.env.user), email)
+            self.assertTrue(known.create_date and known.write_date, email)
+        self.assertEqual((known.is_blocked, known.blocked_reason), (True, "userunknown"))
+
     def test_policy(self):
         """What is about us is kept, and held against nobody, however often."""
         for _number in range(10):
