@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, email_normalize
 
+from ..adapters.postgres import array
 from ..core.addresses import BadAddress
 from ..core.idn import ascii_address, other_spelling
 from .mailing_bounce import HARD_REASONS, REASONS
@@ -86,6 +87,10 @@ class MailingAddress(models.Model):
         # in the collation "C", which is the order of Python's sorted(), whatever the database's own is
         query = SQL('SELECT a.id FROM mailing_address a WHERE %s ORDER BY a.email COLLATE "C" FOR NO KEY UPDATE', which)
         return [id_ for [id_] in self.env.execute_query(query)]
+
+    @api.model
+    def _lock_keys(self, keys):
+        return self._lock(SQL("a.email = ANY(%s)", array(keys)))
 
     def write(self, vals):
         self._lock_several()

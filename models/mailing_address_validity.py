@@ -95,7 +95,7 @@ class MailingAddress(models.Model):
         """
         if not rows:
             return
-        self._lock(SQL("a.email = ANY(%s)", array(row[0] for row in rows)))
+        self._lock_keys(row[0] for row in rows)
         self.env.cr.execute(
             SQL(
                 """

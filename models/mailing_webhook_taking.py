@@ -69,6 +69,10 @@ class MailingWebhook(models.Model):
 
     def _take_events(self, events):
         """On the recipient where it is a mail of ours, and on the address in any case: the provider is believed."""
+        # one after the other below, and a lane may have several of them at this moment
+        addresses = self.env["mailing.address"]
+        keys, _others = addresses._spellings(event.address for event in events)
+        addresses._lock_keys(keys)
         traces = self._traces_of(events)
         known = [(traces[event], event) for event in events if event in traces]
         for trace, event in sorted(known, key=lambda pair: (pair[0].mass_mailing_id.id, pair[0].id)):

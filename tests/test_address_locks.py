@@ -1,13 +1,17 @@
 """Whatever changes several addresses locks them in one order: a lane that meets it waits, and is never the victim."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 
-# in the order of their rows; capitals, which no key has, show whose order it is: "C" is none of a dictionary
-EMAILS = ["c@locks.example", "b@locks.example", "B@locks.example"]
+from ..core.bounces import Reason, Severity
+from ..core.webhooks.event import Event
+
+# in the order of their rows; a dictionary leaves out the hyphen
+EMAILS = ["c@locks.example", "ab@locks.example", "a-c@locks.example"]
 BOUNCED = """
     INSERT INTO mailing_address (email, hard_bounce_count, soft_bounce_count, is_blocked, last_bounce_at)
     SELECT unnest(%s), 0, 1, FALSE, now() AT TIME ZONE 'UTC' - interval '6 days'
@@ -92,3 +96,13 @@ class TestAddressLocks(BaseCase):
     def test_delete(self):
         """Somebody deletes many."""
         self.assertLocksInOrder(lambda addresses: self.browse(addresses).unlink())
+
+    def test_provider_tells(self):
+        """A mail provider tells of many at once that they do not exist."""
+        self.assertLocksInOrder(self.take_events)
+
+    def take_events(self, addresses):
+        traces = addresses.env["mailing.trace"].search([("email", "in", EMAILS)], order="id")
+        of_all = {"occurred_at": datetime.now(UTC), "severity": Severity.HARD, "reason": Reason.USER_UNKNOWN}
+        events = [Event(str(trace.id), trace.email, trace_id=trace.id, **of_all) for trace in traces]
+        addresses.env["mailing.webhook"].new({"name": "Provider"})._take_events(events)
