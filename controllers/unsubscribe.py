@@ -19,6 +19,11 @@ class BulkMailingUnsubscribe(MassMailController):
             mailing_id, document_id=document_id, email=email, hash_token=hash_token
         )
 
+    def _mailing_unsubscribe_from_list(self, mailing, document_id, email, hash_token):
+        if hash_token:  # signed: it is the link of a mail to that very contact
+            mailing._opt_out_who_was_mailed(int(document_id), email)
+        return super()._mailing_unsubscribe_from_list(mailing, document_id, email, hash_token)
+
     @http.route()
     def mailing_update_list_subscription(
         self, mailing_id=None, document_id=None, email=None, hash_token=None, lists_optin_ids=None, **post

@@ -40,8 +40,16 @@ class MailingAddressDeleted(models.Model):
             reason = OPTED_OUT if address in opted_out else address.is_blocked and address.blocked_reason
             if reason:
                 rows.append((self._fingerprint(address.email), reason, address.blocked_at or fields.Datetime.now()))
-        if not rows:
-            return
+        if rows:
+            self._write_marks(rows)
+
+    @api.model
+    def _keep_leaving(self, email):
+        """Note an address that was deleted, and leaves a list only now."""
+        mark = self._fingerprint(self.env["mailing.address"]._key(email))
+        self._write_marks([(mark, OPTED_OUT, fields.Datetime.now())])
+
+    def _write_marks(self, rows):
         self.env.cr.execute(
             SQL(
                 """

@@ -81,7 +81,7 @@ class MailingWebhook(models.Model):
             if event.is_complaint:
                 trace._take_complaint(self._label())
             elif event.is_unsubscription:
-                trace.mass_mailing_id._unsubscribe_recipient(trace.email, self._note_of_leaving())
+                trace.mass_mailing_id._unsubscribe_recipient(trace.email, self._note_of_leaving(), trace.res_id)
             else:
                 # no later attempt: the provider has made its own
                 trace._take_final_bounce(event, True, source="webhook", occurred_at=_naive(event.occurred_at))

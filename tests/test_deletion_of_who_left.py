@@ -1,10 +1,12 @@
 """Who left a list, and is deleted: no way back into the mail, whatever keeps the address or brings it back."""
 
+from urllib.parse import urlsplit
+
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from .blocked_case import FULL, WORKS
 from .common import BulkCase
-from .recipients import make_trace
+from .recipients import links, make_trace
 from .test_blocked_actions import ActionsCase
 from .webhook_case import GONE as NO_SUCH_USER
 from .webhook_case import WebhookCase
@@ -176,3 +178,53 @@ class TestComesBackThemselves(HttpCase):
             self.assertTrue(self.back.email_is_blocked)
         self.assertEqual(self.choose(other, hash_token="0" * 64), "unauthorized")
         self.assertTrue(self.back.email_is_blocked)
+
+
+@tagged("post_install", "-at_install")
+class TestLeavesAfterwards(HttpCase):
+    def setUp(self):
+        super().setUp()
+        self.trace = make_trace(self.env, "ann@example.org")
+        self.contact = self.env["mailing.contact"].browse(self.trace.res_id)
+        self.link = urlsplit(links(self.trace)["one_click_url"])
+
+    def leave(self):
+        """One click in the mail that they have still."""
+        answer = self.url_open(f"{self.link.path}?{self.link.query}", data={"List-Unsubscribe": "One-Click"})
+        self.assertEqual(answer.status_code, 200)
+        self.env.invalidate_all()
+
+    def come_back(self):
+        return self.env["mailing.contact"].create({"name": "Ann", "email": "ann@example.org"})
+
+    def test_was_deleted(self):
+        """Who leaves a list by the link of a mail after their deletion is off it, and blocked when they come back."""
+        self.trace._addresses()._delete_everywhere()
+        self.leave()
+        self.assertTrue(self.contact.subscription_ids.opt_out)
+        self.assertTrue(self.come_back().email_is_blocked)
+
+    def test_is_on_its_way(self):
+        """Where the address is still in use, as another mail is on its way, the answer by mail counts as well."""
+        self.contact.email = False
+        mailing = self.trace.mass_mailing_id
+        mailing._unsubscribe_recipient("ann@example.org", "", self.contact.id)
+        self.env.flush_all()
+        left = mailing._who_left([{"email": "ann@example.org", "res_id": self.contact.id}])
+        self.assertEqual(left, {"ann@example.org": "mail_optout"})
+
+    def test_has_another_address(self):
+        """Whose address was corrected since the mail is off the list, and nothing is blocked."""
+        self.contact.email = "ann@example.com"
+        self.leave()
+        self.assertTrue(self.contact.subscription_ids.opt_out)
+        self.assertFalse(self.come_back().email_is_blocked)
+
+    def test_somebody_else_has_the_address(self):
+        """Where another contact has the address now, it is that one who leaves, as ever, and nothing is blocked."""
+        self.contact.email = False
+        again = self.come_back()
+        again.list_ids = self.contact.list_ids
+        self.leave()
+        self.assertTrue(again.subscription_ids.opt_out)
+        self.assertFalse(self.env["mailing.address.deleted"].search([]))
