@@ -69,6 +69,18 @@ class TestFormerEmployeesLeftOut(BlockedCase):
         self.assertTrue(former.is_former_employee)
         self.assertSummary(self.send_to("ann@example.org", "eve@example.org"), accepted=1, sent=1, excluded=1)
 
+    def test_merged_into_who_has_no_address(self):
+        """The address of a former one that goes to a contact without any, or to an archived one, is not mailed."""
+        nobody, archived = self.env["res.partner"].create(
+            [{"name": "Eve"}, {"name": "Ann", "email": "ann@example.org"}]
+        )
+        archived.active = False
+        for email, present in (("eve@example.org", nobody), ("ann@example.org", archived)):
+            self.merge(self.employee(email), present)
+            self.assertTrue(present.is_former_employee)
+        summary = self.send_to("ann@example.org", "eve@example.org", "bob@example.org")
+        self.assertSummary(summary, accepted=1, sent=1, excluded=2)
+
     def test_copied(self):
         """Who is made from a former employee as a template is none."""
         self.assertFalse(self.employee("ann@example.org").copy().is_former_employee)
