@@ -119,6 +119,13 @@ class TestBounceWhileSending(GatewayCase):
         self.assertEqual(self.state(), ("failed", "bounce", "hard", "userunknown"))
         self.assertEqual((self.mailing.in_doubt_count, self.mailing.bounced), (0, 1))
 
+    def test_given_up(self):
+        """The same where the server put it off for the last time: it is no mail that was merely waited for."""
+        self.report(**HARD)
+        self.claim.first_attempt_at = fields.Datetime.now() - timedelta(days=4)
+        self.assertEqual(self.end(Verdict.DEFERRED, SmtpReply(451, "4.3.0", "Try again later")), 1)
+        self.assertEqual(self.state(), ("failed", "bounce", "hard", "userunknown"))
+
     def assert_goes_no_more(self, settled, attempts):
         """Nobody waits, so that the mailing can end."""
         self.assertEqual((settled, self.ann.attempt_count), (1, attempts))

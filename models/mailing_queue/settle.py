@@ -132,7 +132,8 @@ class MailingQueue(models.Model):
     def _write_finals(self, finals):
         """Failed or in doubt; returns who failed. Who opened before we came to write stays so.
 
-        Whose mail bounced is in no doubt; what a server refused for good is settled by its words.
+        Whose mail came back meanwhile is in no doubt, and nobody who was waited for too long: only an address that the
+        server itself calls dead is settled by its words.
         """
         if not finals:
             return []
@@ -162,7 +163,7 @@ class MailingQueue(models.Model):
                     " %s::int[], %s::text[]",
                     *map(array, zip(*finals, strict=True)),
                 ),
-                came_back=SQL("(s.state = 'in_doubt' AND %s)", CAME_BACK),
+                came_back=SQL("(s.status != 'bounce' AND %s)", CAME_BACK),
             )
         )
         return self.env.cr.fetchall()
