@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models, tools
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, email_normalize
 
 from ..adapters.postgres import array
 from ..core.fingerprint import fingerprint
@@ -45,9 +45,11 @@ class MailingAddressDeleted(models.Model):
 
     @api.model
     def _keep_leaving(self, email):
-        """Note an address that was deleted, and leaves a list only now."""
+        """Note an address that was deleted, and leaves a list only now; where another record has it, it is blocked."""
         mark = self._fingerprint(self.env["mailing.address"]._key(email))
         self._write_marks([(mark, OPTED_OUT, fields.Datetime.now())])
+        if any(self.env["mail.thread"]._records_with([email_normalize(email)])):
+            self._block_again([email])
 
     def _write_marks(self, rows):
         self.env.cr.execute(
@@ -62,8 +64,9 @@ class MailingAddressDeleted(models.Model):
                 OPTED_OUT,
             )
         )
-        self.invalidate_model()
-        self.env.registry.clear_cache()
+        if self.env.cr.rowcount:
+            self.invalidate_model()
+            self.env.registry.clear_cache()
 
     @api.model
     def _block_again(self, emails):
@@ -106,8 +109,9 @@ class MailingAddressDeleted(models.Model):
         address = self.env["mailing.address"]
         mark = Domain("fingerprint", "=", self._fingerprint(address._key(email)))
         # sudo: whoever has the link of their own mail is nobody here
-        self.sudo().search(mark & Domain("blocked_reason", "=", OPTED_OUT)).unlink()
-        self.env.registry.clear_cache()
+        if marked := self.sudo().search(mark & Domain("blocked_reason", "=", OPTED_OUT)):
+            marked.unlink()
+            self.env.registry.clear_cache()
         known = address.sudo()._known([email]).get(email, address)
         known.filtered(lambda known: known.blocked_reason == OPTED_OUT).sudo().write(
             {"is_blocked": False, "blocked_reason": False, "blocked_at": False}

@@ -19,6 +19,7 @@ class MailingAddress(models.Model):
         """
         self.env["mailing.mailing"]._check_may_send()
         self.check_access("read")
+        self._lock_several()
         left = self._who_left()
         changed, kept = self._replace_everywhere()
         in_use = self._in_use()

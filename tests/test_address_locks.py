@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
@@ -48,6 +49,8 @@ class TestAddressLocks(BaseCase):
         """As if nothing had been."""
         addresses.env.cr.execute("DELETE FROM mailing_trace WHERE email = ANY(%s)", [EMAILS])
         addresses.env.cr.execute("DELETE FROM mailing_address WHERE email = ANY(%s)", [EMAILS])
+        addresses.env["mailing.address.deleted"].search([]).unlink()
+        addresses.env.registry.clear_cache()
 
     def lock(self, cr, email, waits=True):
         """The id of an address that we have locked; nothing where somebody else has."""
@@ -96,6 +99,16 @@ class TestAddressLocks(BaseCase):
     def test_delete(self):
         """Somebody deletes many."""
         self.assertLocksInOrder(lambda addresses: self.browse(addresses).unlink())
+
+    def test_delete_one_on_its_way(self):
+        """Somebody deletes many, of which the last one is not let go yet, and blocked instead."""
+        self.assertLocksInOrder(self.delete_but_the_last)
+
+    def delete_but_the_last(self, addresses):
+        found = self.browse(addresses)
+        last = {"return_value": found.sorted("email")[-1]}
+        with patch.object(type(found), "_in_use", **last), patch.object(type(found), "_forgotten_by", **last):
+            found._delete_everywhere()
 
     def test_provider_tells(self):
         """A mail provider tells of many at once that they do not exist."""

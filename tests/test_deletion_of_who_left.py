@@ -204,6 +204,13 @@ class TestLeavesAfterwards(HttpCase):
         self.assertTrue(self.contact.subscription_ids.opt_out)
         self.assertTrue(self.come_back().email_is_blocked)
 
+    def test_colleagues_record_has_the_address(self):
+        """Where a record of another kind has it still, that is left out at once, and not when it is changed by chance."""
+        partner = self.env["res.partner"].create({"name": "Ann", "email": "ann@example.org"})
+        self.contact.email = False
+        self.leave()
+        self.assertTrue(partner.email_is_blocked)
+
     def test_is_on_its_way(self):
         """Where the address is still in use, as another mail is on its way, the answer by mail counts as well."""
         self.contact.email = False

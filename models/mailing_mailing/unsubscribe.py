@@ -56,7 +56,7 @@ class MailingMailing(models.Model):
         theirs = contact.subscription_ids.filtered(lambda subscription: subscription.list_id in self.contact_list_ids)
         theirs.filtered(lambda subscription: not subscription.opt_out).opt_out = True
         if not contact.email and not contacts.search_count([("email_normalized", "=", email_normalize(email))]):
-            # it was deleted: nothing but a mark can know it when it comes back
+            # it was deleted: nothing but a mark can know it when it comes back to the list
             self.env["mailing.address.deleted"].sudo()._keep_leaving(email)
 
     def _note_of_leaving_by_mail(self, res_id):
