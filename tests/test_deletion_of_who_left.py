@@ -205,7 +205,7 @@ class TestLeavesAfterwards(HttpCase):
         self.assertTrue(self.come_back().email_is_blocked)
 
     def test_colleagues_record_has_the_address(self):
-        """Where a record of another kind has it still, that is left out at once, and not when it is changed by chance."""
+        """Where a record of another kind has it still, that is blocked at once, not when it is changed by chance."""
         partner = self.env["res.partner"].create({"name": "Ann", "email": "ann@example.org"})
         self.contact.email = False
         self.leave()

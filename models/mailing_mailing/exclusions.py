@@ -165,7 +165,7 @@ class MailingMailing(models.Model):
         return {email: reasons[key] for email, key in keys.items() if key in reasons}
 
     def _who_left_lists(self, rows):
-        """Addresses as they were at the enqueue: a contact may have another since, or none, and has left all the same."""
+        """Addresses as they were at the enqueue: whoever has another since, or none, has left all the same."""
         query = SQL(
             """
             SELECT contact_id FROM mailing_subscription WHERE contact_id = ANY(%s::int[]) AND list_id = ANY(%s)
