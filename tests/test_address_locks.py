@@ -19,7 +19,7 @@ BOUNCED = """
 """
 ACCEPTED = """
     INSERT INTO mailing_trace (email, trace_type, trace_status, model, res_id, sent_datetime)
-    SELECT unnest(%s), 'mail', 'sent', 'res.partner', 1, now() AT TIME ZONE 'UTC' - interval '5 days'
+    SELECT unnest(%s), 'mail', 'sent', 'res.partner', 1, now() AT TIME ZONE 'UTC' - interval '5 days' RETURNING id
 """
 
 
@@ -44,10 +44,11 @@ class TestAddressLocks(BaseCase):
         """Addresses that have bounced, and worked since."""
         addresses.env.cr.execute(BOUNCED, [EMAILS])
         addresses.env.cr.execute(ACCEPTED, [EMAILS])
+        self.trace_ids = [id_ for [id_] in addresses.env.cr.fetchall()]
 
     def delete(self, addresses):
         """As if nothing had been."""
-        addresses.env.cr.execute("DELETE FROM mailing_trace WHERE email = ANY(%s)", [EMAILS])
+        addresses.env.cr.execute("DELETE FROM mailing_trace WHERE id = ANY(%s)", [self.trace_ids])
         addresses.env.cr.execute("DELETE FROM mailing_address WHERE email = ANY(%s)", [EMAILS])
         addresses.env["mailing.address.deleted"].search([]).unlink()
         addresses.env.registry.clear_cache()
