@@ -46,6 +46,11 @@ class TestRecipients(BulkCase):
         found = self.traces.search([("mass_mailing_id", "=", self.mailing.id), ("email_domain", "=", "x_y.example")])
         self.assertEqual(sorted(found.mapped("email")), ["a@x_y.example", "c@x_y.example"])
 
+    def test_typed_address(self):
+        """Who types an address into the search, and presses Enter, looks for an address."""
+        arch = etree.fromstring(self.env["mailing.trace"].get_view(view_type="search")["arch"])
+        self.assertEqual(arch.xpath("//field/@name")[0], "email")
+
     def listed(self, name):
         """How many recipients a filter of the list shows."""
         views = self.traces.get_views([(False, "search")])["views"]
