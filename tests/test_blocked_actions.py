@@ -35,9 +35,12 @@ class TestBlockedToList(ActionsCase):
         chosen = self.env["mailing.list"].create({"name": "Spring", "contact_ids": [(4, self.full.id)]})
         self.env.invalidate_all()
         self.full.subscription_ids.opt_out = True
-        wizard = self.dialog(self.addresses(GONE, FULL).action_add_to_list(), kind="existing", list_id=chosen.id)
-        self.assertEqual(self.told(wizard.action_add()), "Added to “Spring”: 1. In it already: 1.")
-        self.assertEqual(len(chosen.contact_ids), 2)
+        chosen.contact_ids += self.shared[2]
+        addresses = self.addresses(GONE, FULL, SHARED)
+        wizard = self.dialog(addresses.action_add_to_list(), kind="existing", list_id=chosen.id)
+        told = "Added to “Spring”: 1. In it already: 1. Left the list, and stay out: 1."
+        self.assertEqual(self.told(wizard.action_add()), told)
+        self.assertEqual(len(chosen.contact_ids), 3)
         self.assertTrue(self.full.subscription_ids.opt_out)
 
     def test_who_left_under_another_contact(self):
@@ -47,8 +50,17 @@ class TestBlockedToList(ActionsCase):
         again.subscription_ids.opt_out = True
         self.assertLess(self.full.id, again.id)
         wizard = self.dialog(self.addresses(FULL).action_add_to_list(), kind="existing", list_id=chosen.id)
-        self.assertEqual(self.told(wizard.action_add()), "Added to “Spring”: 0. In it already: 1.")
+        self.assertEqual(self.told(wizard.action_add()), "Added to “Spring”: 0. Left the list, and stay out: 1.")
         self.assertEqual(chosen.contact_ids, again)
+
+    def test_who_is_in_it_under_another_contact(self):
+        """B23: whoever left under one contact and is in the list under another gets its mail, and is in it already."""
+        self.full.copy()
+        chosen = self.env["mailing.list"].create({"name": "Spring"})
+        chosen.contact_ids = self.env["mailing.contact"].search([("email_normalized", "=", FULL)])
+        self.full.subscription_ids.opt_out = True
+        wizard = self.dialog(self.addresses(FULL).action_add_to_list(), kind="existing", list_id=chosen.id)
+        self.assertEqual(self.told(wizard.action_add()), "Added to “Spring”: 0. In it already: 1.")
 
     def test_what_is_missing(self):
         """A list without a name, no list, and no address are said so."""

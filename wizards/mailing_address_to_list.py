@@ -22,9 +22,17 @@ class MailingAddressToList(models.TransientModel):
         already = contacts.filtered(lambda contact: mailing_list in contact.list_ids)
         (contacts - already).write({"list_ids": [(4, mailing_list.id)]})
         told = self.env._("Added to “%(name)s”: %(count)d.", name=mailing_list.name, count=len(contacts - already))
-        if already:
-            told += " " + self.env._("In it already: %(count)d.", count=len(already))
+        left = self._left(mailing_list, already)
+        if already - left:
+            told += " " + self.env._("In it already: %(count)d.", count=len(already - left))
+        if left:
+            told += " " + self.env._("Left the list, and stay out: %(count)d.", count=len(left))
         return self.address_ids._tell(told)
+
+    def _left(self, mailing_list, contacts):
+        """Those that unsubscribed from the list: they are still among its contacts, and get nothing."""
+        domain = [("list_id", "=", mailing_list.id), ("contact_id", "in", contacts.ids), ("opt_out", "=", True)]
+        return self.env["mailing.subscription"].search(domain).contact_id
 
     def _chosen(self):
         if self.kind == "existing":
@@ -36,10 +44,11 @@ class MailingAddressToList(models.TransientModel):
         return self.env["mailing.list"].create({"name": self.name.strip()})
 
     def _contacts(self, mailing_list):
-        """One mailing contact an address, those that exist first; of several the one that is in it, or left it."""
+        """One mailing contact an address, those that exist first; of several the one that is in it, else left it."""
         spelled, found = self.address_ids._spelled(), {}
         existing = self.env["mailing.contact"].search([("email_normalized", "in", list(spelled))], order="id")
-        for contact in existing.sorted(lambda contact: mailing_list not in contact.list_ids):
+        left = self._left(mailing_list, existing)
+        for contact in existing.sorted(lambda contact: (mailing_list not in contact.list_ids, contact in left)):
             found.setdefault(spelled[contact.email_normalized], contact)
         missing = self.address_ids.filtered(lambda address: address not in found)
         new = self.env["mailing.contact"].create(
