@@ -66,6 +66,7 @@ class MailingAddress(models.Model):
             "res_id": record.id,
             "views": [[False, "form"]],
             "target": "new",
+            "context": {"on_its_page": self.env.context.get("on_its_page", False)},
         }
 
     def _tell(self, message, is_sticky=False):

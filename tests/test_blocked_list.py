@@ -195,6 +195,14 @@ class TestBlockedTour(BlockedAddressesCase, PatientTours):
         self.assertFalse(self.gone.email)
         self.assertFalse(self.addresses("gone@example.org"))
 
+    def test_delete_on_its_page(self):
+        """B25: who deletes an address on its own page lands in the list, where it is no more, without an error."""
+        url = f"/odoo/blocked-addresses/{self.addresses(GONE).id}"
+        self.start_tour(url, "bulk_mailing_blocked_deletion", login=self.sender.login)
+        self.env.invalidate_all()
+        self.assertFalse(self.gone.email)
+        self.assertFalse(self.addresses(GONE))
+
     def test_recipients(self):
         """B12, B13, B20: all recipients of a mailing, filtered, and the actions on those chosen."""
         self.mailing.state = "done"

@@ -39,7 +39,15 @@ class MailingAddressDeletion(models.TransientModel):
             told.append(self.env._("Still known here, because they are in use: %(count)d.", count=in_use))
         if excluded:
             told.append(self.env._("Still on the exclusion list, which keeps their wish: %(count)d.", count=excluded))
-        return self.env["mailing.address"]._tell(" ".join(told), is_sticky=bool(kept or in_use or excluded))
+        action = addresses._tell(" ".join(told), is_sticky=bool(kept or in_use or excluded))
+        if self.env.context.get("on_its_page") and not addresses.exists():
+            action["params"]["next"] = self._to_the_list()
+        return action
+
+    def _to_the_list(self):
+        """The page of an address that is gone cannot be loaded anew."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("bulk_mailing.mailing_address_action")
+        return action | {"target": "main"}
 
     def _words(self, counts):
         return self.env["mailing.address"]._in_words(counts)

@@ -125,6 +125,28 @@ registry.category("web_tour.tours").add("bulk_mailing_blocked_actions", {
     ],
 });
 
+/** On an address's own page, which is there no more when the address is gone. */
+registry.category("web_tour.tours").add("bulk_mailing_blocked_deletion", {
+    steps: () => [
+        {
+            content: "Delete",
+            trigger: ".o_form_view:contains('gone@example.org') button[name=action_delete]",
+            run: "click",
+        },
+        { content: "Yes, delete", trigger: ".modal .btn-danger[name=action_delete]", run: "click" },
+        {
+            content: "It says so",
+            trigger: ".o_notification:contains('Deleted from Contact: 1.')",
+        },
+        {
+            content: "The others, without a dialog and without an error",
+            trigger:
+                "body:not(:has(.modal, .o_notification:contains('cannot be found')))" +
+                ` .o_list_view:not(:has(${row("gone@example.org")})):has(${row("full@example.net")})`,
+        },
+    ],
+});
+
 /** The sign beside an address, what it says, and that it goes with the address. */
 registry.category("web_tour.tours").add("bulk_mailing_email_warning", {
     steps: () => [
