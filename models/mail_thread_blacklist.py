@@ -51,7 +51,7 @@ class MailThreadBlacklist(models.AbstractModel):
     def _selection_email_validity(self):
         return self.env["mailing.address"]._fields["validity"]._description_selection(self.env)
 
-    @api.depends("email_normalized")
+    @api.depends(lambda self: ["email_normalized", self._primary_email])
     @api.depends_context("lang", "tz")
     def _compute_address_fields(self):
         # sudo: whoever may read a record may know whether its address works
@@ -59,10 +59,11 @@ class MailThreadBlacklist(models.AbstractModel):
         known = addresses._known(self.mapped("email_normalized"))
         for record in self:
             address = known.get(record.email_normalized, addresses)
-            record.email_validity = address.validity or "unknown"
+            is_no_address = record[self._primary_email] and not record.email_normalized
+            record.email_validity = "invalid" if is_no_address else address.validity or "unknown"
             record.email_is_blocked = address.is_blocked
             record.email_bounce_count = address.hard_bounce_count + address.soft_bounce_count
-            record.email_problem = address._problem()
+            record.email_problem = addresses._problem_of_no_address() if is_no_address else address._problem()
 
     # ------------------------------------------------------------
     # Searching, sorting, grouping
@@ -87,12 +88,23 @@ class MailThreadBlacklist(models.AbstractModel):
         known = self._join_address(alias, query)
         column = partial(SQL.identifier, known)
         if field_expr == "email_problem":
-            return self.env["mailing.address"]._cause_sql(known)
+            cause = self.env["mailing.address"]._cause_sql(known)
+            return self._unless_no_address(alias, query, self.env["mailing.address"]._cause_of_no_address(), cause)
         if field_expr == "email_validity":
-            return SQL("COALESCE(%s, 'unknown')", column("validity"))
+            validity = SQL("COALESCE(%s, 'unknown')", column("validity"))
+            return self._unless_no_address(alias, query, "invalid", validity)
         if field_expr == "email_is_blocked":
             return column("is_blocked")
         return SQL("COALESCE(%s + %s, 0)", column("hard_bounce_count"), column("soft_bounce_count"))
+
+    def _unless_no_address(self, alias, query, no_address, otherwise):
+        """What is said of a text that is no address, which the ledger of addresses cannot know, or of any other."""
+        if not self._fields[self._primary_email].store:
+            return otherwise
+        email, normalized = (
+            self._field_to_sql(alias, name, query) for name in (self._primary_email, "email_normalized")
+        )
+        return SQL("CASE WHEN %s > '' AND %s IS NULL THEN %s ELSE %s END", email, normalized, no_address, otherwise)
 
     def _join_address(self, alias, query):
         """Join what is known of the record's address; its alias."""

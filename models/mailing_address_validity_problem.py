@@ -1,7 +1,9 @@
 """What is wrong with an address before anything came back: its spelling and its domain, and what was meant."""
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
+
+from ..core.validity import Reason
 
 TOLD = ("invalid", "typo")
 
@@ -25,6 +27,15 @@ class MailingAddress(models.Model):
             if self.is_unreachable
             else f"{cause}."
         )
+
+    @api.model
+    def _problem_of_no_address(self):
+        """What is wrong with a text in the place of an address, which has no row of its own."""
+        return f"{self._cause_of_no_address()}."
+
+    @api.model
+    def _cause_of_no_address(self):
+        return self._validity_words()[Reason.SYNTAX]
 
     def _validity_words(self):
         return dict(self._fields["validity_reason"]._description_selection(self.env))

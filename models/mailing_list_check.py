@@ -88,13 +88,12 @@ class MailingList(models.Model):
     def action_view_doubtful(self):
         """Open those on the list whose address looks wrong."""
         looks_wrong = Domain("email_validity", "in", ("risky", "invalid"))
-        is_no_address = Domain("email", "!=", False) & Domain("email_normalized", "=", False)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Doubtful addresses"),
             "res_model": "mailing.contact",
             "views": [(self.env.ref("bulk_mailing.mailing_contact_view_list_doubtful").id, "list"), (False, "form")],
-            "domain": list(Domain("list_ids", "in", self.ids) & (looks_wrong | is_no_address)),
+            "domain": list(Domain("list_ids", "in", self.ids) & looks_wrong),
         }
 
     # ------------------------------------------------------------

@@ -82,6 +82,35 @@ class TestBlockingFields(TransactionCase):
             blocked = records.filtered_domain([("email_is_blocked", "=", True)])
             self.assertEqual(set(blocked.mapped("name")), {"gone", "intl"})
 
+    def test_no_address(self):
+        """What is no address is invalid and says so, as it is typed, read, found, sorted and grouped."""
+        for records in self.each():
+            [none, first] = records.filtered(lambda record: record.name in ("none", "works")).sorted("name")
+            domain = [("id", "in", (none | first).ids)]
+            for email, validity, problem in (
+                ("at home", "invalid", "This is not a mail address."),
+                ("", "unknown", ""),
+            ):
+                none[MODELS[none._name]] = email
+                self.assertEqual((none.email_validity, none.email_problem), (validity, problem))
+                self.assertFalse(none.email_is_blocked)
+            none[MODELS[none._name]] = "at home"
+            self.assertEqual(self.found(records, "email_validity", "in", ("risky", "invalid")), {"none"})
+            self.assertEqual(self.found(records, "email_validity", "=", "unknown"), set(NAMES) - {"none"})
+            self.assertEqual(self.found(records, "email_problem", "ilike", "not a mail address"), {"none"})
+            self.assertEqual(records.search(domain, order="email_validity").mapped("name"), ["none", "works"])
+            groups = records._read_group(domain, ["email_validity"], ["__count"])
+            self.assertEqual(sorted(groups), [("invalid", 1), ("unknown", 1)])
+
+    def test_no_addresses_at_once(self):
+        """However many have no address but a text, they are looked at together."""
+        contacts = self.env["mailing.contact"].create([{"email": f"at home {number}"} for number in range(30)])
+        contacts.mapped("email_problem")
+        contacts.invalidate_recordset()
+        contacts.mapped("email_normalized")
+        with self.assertQueryCount(0):
+            self.assertEqual(set(contacts.mapped("email_validity")), {"invalid"})
+
     def test_sort(self):
         """Sorted by each of them, by several at once, and counted with a limit."""
         for records in self.each():

@@ -43,7 +43,14 @@ class TestListCheck(ValidityCase):
         self.check()
         action = self.list.with_user(self.sender).action_view_doubtful()
         found = self.env["mailing.contact"].with_user(self.sender).search(action["domain"])
-        self.assertEqual(sorted(found.mapped("email")), ["bob@nobody.example", "info@example.org", "no address"])
+        self.assertEqual(
+            sorted((contact.email, contact.email_validity, contact.email_problem) for contact in found),
+            [
+                ("bob@nobody.example", "invalid", "The domain does not exist."),
+                ("info@example.org", "risky", ""),
+                ("no address", "invalid", "This is not a mail address."),
+            ],
+        )
 
     def test_in_portions(self):
         """A long list is noted some at a time, and is not done before its last."""
