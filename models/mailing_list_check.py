@@ -141,4 +141,7 @@ class MailingList(models.Model):
         message = mailing_list.address_check_summary
         user._bus_send("simple_notification", {"title": title, "message": message, "type": "success", "sticky": True})
         if fields.Datetime.now() - self.address_check_at > LONG:
-            user.partner_id.message_notify(partner_ids=user.partner_id.ids, subject=title, body=message)
+            # where they can read the list no more, the message leads nowhere
+            leads_to = {"model": self._name, "res_id": self.id} if self.with_user(user).has_access("read") else {}
+            threads = mailing_list.env["mail.thread"]
+            threads.message_notify(partner_ids=user.partner_id.ids, subject=title, body=message, **leads_to)

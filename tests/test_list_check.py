@@ -82,11 +82,36 @@ class TestListCheck(ValidityCase):
 
     def test_told_by_mail(self):
         """Whoever waited for more than a minute finds it among their messages, too."""
+        for kind in ("email", "inbox"):
+            self.sender.notification_type = kind
+            message = self.told_late()
+            self.assertEqual(message.subject, "The addresses of “Autumn” are checked")
+            self.assertIn("1 valid", message.body)
+
+    def told_late(self):
+        """The message to the one who waited for long."""
         self.list.with_user(self.sender).action_check_addresses()
         self.list.address_check_at = "2020-01-01"
         self.check()
+        told = self.env["mail.message"].search([("partner_ids", "in", self.sender.partner_id.ids)])
+        return told.sorted("id")[-1]
+
+    def test_message_leads_to_list(self):
+        """The message's button opens the list, by mail and among the messages."""
+        message = self.told_late()
+        self.assertEqual((message.model, message.res_id), ("mailing.list", self.list.id))
+        mail = self.env["mail.mail"].search([("mail_message_id", "=", message.id)])
+        self.assertIn("View Mailing List", mail.body_html)
+        self.assertRegex(mail.body_html, rf"/mail/view\?model=mailing.list&amp;res_id={self.list.id}\b")
+
+    def test_message_leads_nowhere(self):
+        """Who may read lists no more is told the end, and led neither to the list nor to themselves."""
+        self.list.with_user(self.sender).action_check_addresses()
+        self.sender.group_ids = self.env.ref("base.group_user")
+        self.list.address_check_at = "2020-01-01"
+        self.check()
         message = self.env["mail.message"].search([("partner_ids", "in", self.sender.partner_id.ids)])
-        self.assertEqual(message.subject, "The addresses of “Autumn” are checked")
+        self.assertEqual((message.model, message.res_id), (False, 0))
 
     def test_rights(self):
         """Who may not read lists may not have them checked."""
