@@ -30,6 +30,50 @@ class TestBlockedToList(ActionsCase):
         self.assertIn(self.shared[2], made.contact_ids)
         self.assertEqual(made.contact_ids.filtered(lambda contact: contact.email == GONE).name, "Gus Gone")
 
+    def names_in_new_list(self, *emails):
+        """`{address: (name, company)}` of the mailing contacts that a new list gets."""
+        for email in emails:
+            self.bounce(email, "hard", "userunknown")
+        wizard = self.dialog(self.addresses(*emails).action_add_to_list(), name="Named")
+        wizard.action_add()
+        made = self.env["mailing.list"].search([("name", "=", "Named")]).contact_ids
+        return {contact.email: (contact.name, contact.company_name) for contact in made}
+
+    def test_name(self):
+        """B21: a new contact is called as one person who has the address, not as a company, a lead or all of them."""
+        shared, lead, titled, nobody = (f"{name}@linde.example" for name in ("info", "lead", "titled", "nobody"))
+        company = self.env["res.partner"].create({"name": "De Linde", "email": shared, "is_company": True})
+        self.env["res.partner"].create({"name": "Bob Bakker", "email": shared, "parent_id": company.id})
+        self.env["crm.lead"].create(
+            [
+                {"name": "Greenhouse", "email_from": lead, "contact_name": "Lea Lee", "partner_name": "School"},
+                {"name": "Greenhouse for a school", "email_from": titled},
+            ]
+        )
+        expected = {
+            shared: ("Bob Bakker", "De Linde"),
+            lead: ("Lea Lee", "School"),
+            titled: (False, False),
+            nobody: (False, False),
+        }
+        self.assertEqual(self.names_in_new_list(*expected), expected)
+
+    def test_names_of_thousands(self):
+        """B21: who has the addresses is asked for all of them at once."""
+        emails = [f"bulk{number}@linde.example" for number in range(60)]
+        for email in emails:
+            self.bounce(email, "hard", "userunknown")
+        self.env["res.partner"].create([{"name": email, "email": email} for email in emails])
+        queries = []
+        for some in (emails[:10], emails[10:]):
+            wizard = self.dialog(self.addresses(*some).action_add_to_list(), name="Named")
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            wizard._contacts(self.env["mailing.list"])
+            queries.append(self.env.cr.sql_log_count - before)
+        self.assertLess(queries[1], queries[0] + 10)
+
     def test_existing(self):
         """B23: an existing list gets those that are not in it, and who left it stays out."""
         chosen = self.env["mailing.list"].create({"name": "Spring", "contact_ids": [(4, self.full.id)]})

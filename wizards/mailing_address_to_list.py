@@ -3,6 +3,11 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..models.mailing_address_people import company_of
+
+# a lead's own name is what it is about
+NAME = {"res.partner": "name", "crm.lead": "contact_name", "mailing.contact": "name"}
+
 
 class MailingAddressToList(models.TransientModel):
     _name = "mailing.address.to.list"
@@ -51,7 +56,19 @@ class MailingAddressToList(models.TransientModel):
         for contact in existing.sorted(lambda contact: (mailing_list not in contact.list_ids, contact in left)):
             found.setdefault(spelled[contact.email_normalized], contact)
         missing = self.address_ids.filtered(lambda address: address not in found)
+        holders = missing._holders()
         new = self.env["mailing.contact"].create(
-            [{"name": address.people or address.display_name, "email": address.display_name} for address in missing]
+            [{"email": address.display_name} | self._called(holders[address]) for address in missing]
         )
         return new.concat(*found.values())
+
+    def _called(self, holders):
+        """The name and the company of one of them, a person if there is one; no name where none is known, as in Odoo."""
+
+        def rank(record):
+            return not record[NAME[record._name]], record._name == "res.partner" and record.is_company
+
+        first = min((record for record in holders if record._name in NAME), key=rank, default=None)
+        if first is None:
+            return {}
+        return {"name": first[NAME[first._name]], "company_name": company_of(first) or False}
