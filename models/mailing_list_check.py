@@ -25,6 +25,7 @@ class MailingList(models.Model):
     address_check_counts = fields.Json(readonly=True, copy=False)
     address_check_percent = fields.Integer("Checked", compute="_compute_address_check")
     address_check_summary = fields.Char(compute="_compute_address_check")
+    has_doubtful_addresses = fields.Boolean(compute="_compute_address_check")
 
     def action_check_addresses(self):
         """Check the addresses of everybody on the list, in the background."""
@@ -47,6 +48,7 @@ class MailingList(models.Model):
         for mailing_list in self:
             counts = mailing_list.address_check_counts
             mailing_list.address_check_summary = mailing_list.address_check and mailing_list._summary(counts)
+            mailing_list.has_doubtful_addresses = bool(counts and counts["risky"] + counts["invalid"])
             total = sum(counts.values()) if counts else 0
             mailing_list.address_check_percent = 100 * (total - counts["waiting"]) // total if total else 0
 
@@ -94,6 +96,7 @@ class MailingList(models.Model):
             "res_model": "mailing.contact",
             "views": [(self.env.ref("bulk_mailing.mailing_contact_view_list_doubtful").id, "list"), (False, "form")],
             "domain": list(Domain("list_ids", "in", self.ids) & looks_wrong),
+            "help": self.env._("No address on the list looks wrong."),
         }
 
     # ------------------------------------------------------------

@@ -2,8 +2,11 @@
 
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..core.validity import DomainAnswer
 from ..models import mailing_list_check
@@ -51,6 +54,22 @@ class TestListCheck(ValidityCase):
                 ("no address", "invalid", "This is not a mail address."),
             ],
         )
+
+    def test_none_doubtful(self):
+        """Where no address looks wrong there is no button to them, and who opens them still reads that in words."""
+        self.assertTrue(self.is_led_to_doubtful())
+        self.list.contact_ids.filtered(lambda contact: contact.email != "ann@example.org").unlink()
+        self.assertFalse(self.is_led_to_doubtful())
+        self.assertEqual(self.list.action_view_doubtful()["help"], "No address on the list looks wrong.")
+
+    def is_led_to_doubtful(self):
+        """Whether the form of the checked list has the button."""
+        self.list.action_check_addresses()
+        self.check()
+        arch = etree.fromstring(self.list.get_view(view_type="form")["arch"])
+        [unless] = arch.xpath("//button[@name='action_view_doubtful']/@invisible")
+        shown = {name: self.list[name] for name in ("address_check", "has_doubtful_addresses")}
+        return not safe_eval(unless, shown)
 
     def test_in_portions(self):
         """A long list is noted some at a time, and is not done before its last."""
