@@ -18,6 +18,8 @@ class MailingAddress(models.Model):
     def action_correct(self):
         """Ask for the right address."""
         self.ensure_one()
+        self._check_may_act()
+        self._check_is_carried()
         return self._ask("mailing.address.correction", self.env._("Correct the address"))
 
     def action_set_former_employee(self):
@@ -53,6 +55,15 @@ class MailingAddress(models.Model):
     def _check_may_act(self):
         self.env["mailing.mailing"]._check_may_send()
         self.check_access("read")
+
+    def _check_is_carried(self):
+        """The list of recipients shows addresses as they were mailed, also those that stand nowhere now."""
+        if self._carriers():
+            return
+        old, new = self.display_name, self.corrected_to
+        if new:
+            raise UserError(self.env._("%(old)s was corrected to %(new)s already.", old=old, new=new))
+        raise UserError(self.env._("No record has %(old)s any more.", old=old))
 
     def _ask(self, wizard, title):
         self._check_may_act()

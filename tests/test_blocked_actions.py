@@ -182,6 +182,17 @@ class TestCorrection(ActionsCase):
         self.env.flush_all()
         self.assertFalse(self.addresses(GONE).corrected_to)
 
+    def test_corrected_already(self):
+        """B9: whoever wants to correct an address that no record has now is told where it went, or that it is gone."""
+        wizards = [self.dialog(self.addresses(GONE).action_correct(), new_email="gus@example.com") for _ in range(2)]
+        wizards[0].action_correct()
+        for act in (self.addresses(GONE).action_correct, wizards[1].action_correct):
+            with self.assertRaisesRegex(UserError, "^gone@example.org was corrected to gus@example.com already"):
+                act()
+        self.full.email = False
+        with self.assertRaisesRegex(UserError, "^No record has full@example.net any more"):
+            self.addresses(FULL).action_correct()
+
     def test_recipient_without_address(self):
         """A recipient whose address was deleted has none to act upon, and the screen says so."""
         trace = self.env["mailing.trace"].create({"model": "res.partner", "res_id": self.gone.id, "email": False})

@@ -53,6 +53,7 @@ class MailingAddressCorrection(models.TransientModel):
             raise UserError(self.env._("“%(text)s” is no mail address. Type one such as ann@example.org.", text=new))
         if address._key(new) == address.email:
             raise UserError(self.env._("That is the address it has already."))
+        address._check_is_carried()
         changed, kept = address._replace_everywhere(new)
         if not changed:
             raise UserError(self.env._("You may change none of the records that have %(old)s.", old=self.old_email))
