@@ -90,16 +90,18 @@ class MailingAddress(models.Model):
 
     def action_clear_bounces(self):
         """Who unsubscribed and was deleted stays blocked, and the screen says so: it revives no consent."""
+        had = self.filtered(lambda known: known.is_blocked or known.hard_bounce_count or known.soft_bounce_count)
         cleared = self.filtered(lambda address: address.blocked_reason != OPTED_OUT)
         super(MailingAddress, cleared).action_clear_bounces()
         emails, deleted = cleared.mapped("email"), self.env["mailing.address.deleted"]
         deleted._forget(emails)
         # of whom something came back before the address did: the bounce hid that they had unsubscribed
         deleted._block_again(emails)
-        stay = len(self.filtered(lambda address: address.blocked_reason == OPTED_OUT))
+        stay = self.filtered(lambda address: address.blocked_reason == OPTED_OUT)
+        count = len(had - stay)
         if not stay:
-            return None
+            return self._tell(self.env._("Cleared: %(count)d.", count=count))
         words = self.env._(
-            "Cleared: %(cleared)d. Still blocked, as they unsubscribed: %(stay)d.", cleared=len(self) - stay, stay=stay
+            "Cleared: %(cleared)d. Still blocked, as they unsubscribed: %(stay)d.", cleared=count, stay=len(stay)
         )
         return self._tell(words, is_sticky=True)

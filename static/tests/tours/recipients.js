@@ -55,6 +55,13 @@ registry.category("web_tour.tours").add("bulk_mailing_recipients", {
         },
         { content: "Not now", trigger: "body:not(:has(.modal))" },
         { content: "Correct", trigger: "button[name=action_correct_address]" },
+        { content: "Clear", trigger: "button[name=action_clear_bounces]", run: "click" },
+        {
+            content: "Yes",
+            trigger: ".modal .btn-primary:contains('Clear bounces')",
+            run: "click",
+        },
+        { content: "It says so", trigger: ".o_notification:contains('Cleared:')" },
     ],
 });
 
