@@ -29,8 +29,10 @@ class MailingTrace(models.Model):
         addresses._check_may_act()
         self.check_access("read")
         keys, others = addresses._spellings(email for email in self.mapped("email") if email)
-        if not keys:
+        if not self:
             raise UserError(self.env._("Choose at least one address."))
+        if not keys:
+            raise UserError(self.env._("The recipients chosen have no address."))
         # sudo: only the server notes addresses
         ids = self.env["mailing.bounce"].sudo()._addresses(keys, others)
         # one that was deleted and came back unseen is blocked before anybody acts on it

@@ -196,9 +196,12 @@ class TestCorrection(ActionsCase):
     def test_recipient_without_address(self):
         """A recipient whose address was deleted has none to act upon, and the screen says so."""
         trace = self.env["mailing.trace"].create({"model": "res.partner", "res_id": self.gone.id, "email": False})
+        traces = trace.with_user(self.sender)
         for name in ("action_correct_address", "action_clear_bounces", "action_set_former_employee"):
-            with self.assertRaisesRegex(UserError, "Choose at least one address"):
-                getattr(trace.with_user(self.sender), name)()
+            with self.assertRaisesRegex(UserError, "The recipients chosen have no address"):
+                getattr(traces, name)()
+        with self.assertRaisesRegex(UserError, "Choose at least one address"):
+            traces.browse().action_clear_bounces()
 
     def test_who_wants_no_mail(self):
         """B9: who called our mail spam, or is on the exclusion list, is not mailed at the right address either."""
