@@ -1,5 +1,7 @@
 """Deleting addresses from the database: everywhere where the person may, and for good."""
 
+from lxml import etree
+
 from odoo.tests import new_test_user, tagged
 
 from .blocked_case import FULL, GONE, SHARED, WORKS
@@ -152,6 +154,19 @@ class TestDeletion(ActionsCase):
         self.assertIn("Still known here, because they are in use: 1.", told)
         self.assertEqual([record.email_normalized for record in self.shared], [SHARED, SHARED, False])
         self.assertTrue(self.addresses(SHARED).is_blocked)
+
+    def test_nothing_to_delete(self):
+        """Delete is not offered where every record is kept, and none of the addresses would go."""
+        user = new_test_user(self.env, "no.contacts", groups="base.group_user,mass_mailing.group_mass_mailing_user")
+        self.bounce("nobody@example.org", "hard", "userunknown")
+        for emails, expected in (([GONE], True), ([GONE, "nobody@example.org"], False), ([SHARED], False)):
+            action = self.addresses(*emails, user=user).action_delete()
+            wizard = self.env[action["res_model"]].with_user(user).browse(action["res_id"])
+            self.assertEqual(wizard.is_all_kept, expected, emails)
+        wizard = self.dialog(self.addresses(GONE).action_delete())
+        self.assertFalse(wizard.is_all_kept)
+        button = etree.fromstring(wizard.get_view(view_type="form")["arch"]).find(".//button[@name='action_delete']")
+        self.assertEqual(button.get("invisible"), "is_all_kept")
 
     def test_rule_of_a_record(self):
         """A record whose own rule forbids it is kept; the others are not."""

@@ -11,6 +11,7 @@ class MailingAddressDeletion(models.TransientModel):
     address_count = fields.Integer("Addresses", compute="_compute_counts")
     on_records = fields.Char("They are on", compute="_compute_counts")
     kept_count = fields.Integer("Records that you may not change", compute="_compute_counts")
+    is_all_kept = fields.Boolean("All of them are kept", compute="_compute_counts")
     excluded_count = fields.Integer("On the exclusion list", compute="_compute_counts")
 
     @api.depends("address_ids")
@@ -21,6 +22,9 @@ class MailingAddressDeletion(models.TransientModel):
             deletion.address_count = len(addresses)
             deletion.on_records = deletion._words(carriers)
             deletion.kept_count = carriers.total() - sum(map(len, addresses._writable_carriers()))
+            is_none_cleared = 0 < deletion.kept_count == carriers.total()
+            # what nobody uses goes all the same
+            deletion.is_all_kept = is_none_cleared and not addresses - addresses._in_use()
             deletion.excluded_count = self.env["mail.blacklist"].search_count(
                 [("email", "in", list(addresses._spelled()))]
             )
