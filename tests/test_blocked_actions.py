@@ -163,6 +163,14 @@ class TestCorrection(ActionsCase):
         with self.assertRaisesRegex(UserError, "no mail address"):
             wizard.action_correct()
 
+    def test_blocked_as_well(self):
+        """B9: whoever types an address that is not mailed either reads why, before they save it."""
+        wizard = self.dialog(self.addresses(FULL).action_correct(), new_email=f" {GONE.upper()}")
+        self.assertRegex(wizard.objection, "^Not mailed since .*: the address does not exist")
+        self.addresses(SHARED).action_clear_bounces()
+        wizard.new_email = SHARED
+        self.assertEqual(wizard.objection, "")
+
     def test_rights(self):
         """Only where the person may: what they may not change keeps its address, which is told."""
         user = new_test_user(self.env, "lists.only", groups="base.group_user,mass_mailing.group_mass_mailing_user")

@@ -42,7 +42,8 @@ class MailingAddressCorrection(models.TransientModel):
             return self.env._("Did you mean %(address)s?", address=verdict.suggestion)
         if verdict.status is Status.INVALID:
             return self.env["mailing.mailing"]._translate(SENTENCES[verdict.reason])
-        return ""
+        known = self.env["mailing.address"]._known([self.new_email]).values()
+        return " ".join(address._problem() for address in known)
 
     def action_correct(self):
         """Write it everywhere where the person may; the old address stays known, as corrected."""
