@@ -63,7 +63,7 @@ class MailingAddressToList(models.TransientModel):
         return new.concat(*found.values())
 
     def _called(self, holders):
-        """The name and the company of one of them, a person if there is one; no name where none is known, as in Odoo."""
+        """The name and the company of one of them, a person if there is one; none where none is known, as in Odoo."""
 
         def rank(record):
             return not record[NAME[record._name]], record._name == "res.partner" and record.is_company
