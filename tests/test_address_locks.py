@@ -6,10 +6,11 @@ from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import get_db_name, tagged
 
 from ..core.bounces import Reason, Severity
 from ..core.webhooks.event import Event
+from .locks import LockCase
 
 # in the order of their rows; a dictionary leaves out the hyphen
 EMAILS = ["c@locks.example", "ab@locks.example", "a-c@locks.example"]
@@ -24,7 +25,7 @@ ACCEPTED = """
 
 
 @tagged("post_install", "-at_install")
-class TestAddressLocks(BaseCase):
+class TestAddressLocks(LockCase):
     """What two connections are to see must be committed, and is deleted again."""
 
     def setUp(self):
@@ -70,15 +71,6 @@ class TestAddressLocks(BaseCase):
             self.assertFalse(self.lock(cr, first, waits=False))
             cr.commit()  # pylint: disable=invalid-commit
             waiting.result(timeout=10)
-
-    def wait_for_a_lock(self, cr):
-        """Until somebody waits for us."""
-        for _attempt in range(1000):
-            cr.execute("SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
-            if cr.rowcount:
-                return
-            cr.execute("SELECT pg_sleep(0.01)")
-        self.fail("Nobody waits")
 
     def browse(self, addresses):
         addresses.env.cr.execute("SELECT id FROM mailing_address WHERE email = ANY(%s)", [EMAILS])

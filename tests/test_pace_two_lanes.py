@@ -4,15 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import get_db_name, tagged
 
 from ..models.mailing_queue.pace import Stream
+from .locks import LockCase
 
 MAILING = {"subject": "Two lanes", "body_html": "x", "flight_state": "running", "state": "sending"}
 
 
 @tagged("post_install", "-at_install")
-class TestPaceTwoLanes(BaseCase):
+class TestPaceTwoLanes(LockCase):
     """What two connections are to see must be committed, and is deleted again."""
 
     def setUp(self):
@@ -60,16 +61,6 @@ class TestPaceTwoLanes(BaseCase):
             self.assertFalse(second.done())
             cr.commit()  # pylint: disable=invalid-commit
             return first, second.result(timeout=10)
-
-    def wait_for_a_lock(self, cr):
-        """Until somebody waits for us."""
-        for _attempt in range(1000):
-            # not pg_stat_activity, of which a transaction sees the same all the time
-            cr.execute("SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
-            if cr.rowcount:
-                return
-            cr.execute("SELECT pg_sleep(0.01)")
-        self.fail("Nobody waits: the limit is not locked")
 
     def test_rate_of_a_mailing(self):
         """C30: the rate of a mailing holds for all lanes together."""
